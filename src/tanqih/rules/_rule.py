@@ -1,0 +1,162 @@
+"""What a rule is: a function that looks at a block or a page and yields findings, and the decorators that register it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tanqih.document import Span
+from tanqih.issue import Applicability, Edit, Severity, Suggestion
+from tanqih.text import Block, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule yields; `check` turns it into an Issue (key, guards, places).
+
+    Attributes:
+        block: index of the block.
+        span: the words that are wrong; `check` widens it to cover the first suggestion's edits in this block.
+        message: one plain sentence that quotes what it speaks of.
+        confidence: share of such findings that an editor would agree with, 0..1.
+        suggestions: best first; origin and guard are filled in by `check`.
+        severity: when it differs from the rule's usual one.
+    """
+
+    block: int
+    span: Span
+    message: str
+    confidence: float
+    suggestions: tuple[Suggestion, ...] = ()
+    severity: Severity | None = None
+
+
+Check = Callable[[Any], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A registered rule.
+
+    Attributes:
+        id: `family/function-name`, from the module and the function.
+        check: the function; takes a Block, or a Page for page rules.
+        category: MQM core name in kebab case.
+        severity: usual severity.
+        trigger: regular expression without which in a block the rule cannot fire there (in no block: page rules); None: always runs.
+        wire: True for house style, reported under the `wire` profile only.
+        page: True when the function looks at the whole page.
+        changes: kinds of facts that its suggestions change on purpose: numbers, names, negation, attribution, or "all".
+        supersedes: rule ids or families whose issues are dropped where this rule's issue overlaps them.
+    """
+
+    id: str
+    check: Check
+    category: str
+    severity: Severity
+    trigger: str | None
+    wire: bool
+    page: bool
+    changes: frozenset[str]
+    supersedes: frozenset[str]
+
+    @property
+    def family(self) -> str:
+        """The part of the id before the slash."""
+        return self.id.partition("/")[0]
+
+    @property
+    def doc(self) -> str:
+        """The rule's page: its docstring, dedented."""
+        return inspect.getdoc(self.check) or ""
+
+    @property
+    def origin(self) -> str:
+        """What its suggestions name as their origin."""
+        return f"rule:{self.id}"
+
+
+def rule(
+    category: str,
+    severity: Severity,
+    *,
+    trigger: str | None,
+    wire: bool = False,
+    changes: Iterable[str] = (),
+    supersedes: Iterable[str] = (),
+) -> Callable[[Callable[[Block], Iterator[Finding]]], Rule]:
+    """Register a function that looks at one block at a time. See `Rule` for the arguments."""
+    return lambda check: _made(check, category, severity, trigger, wire, False, changes, supersedes)
+
+
+def page_rule(
+    category: str,
+    severity: Severity,
+    *,
+    trigger: str | None,
+    wire: bool = False,
+    changes: Iterable[str] = (),
+    supersedes: Iterable[str] = (),
+) -> Callable[[Callable[[Page], Iterator[Finding]]], Rule]:
+    """Register a function that looks at the whole page. See `Rule` for the arguments."""
+    return lambda check: _made(check, category, severity, trigger, wire, True, changes, supersedes)
+
+
+def _made(
+    check: Check,
+    category: str,
+    severity: Severity,
+    trigger: str | None,
+    wire: bool,
+    page: bool,
+    changes: Iterable[str],
+    supersedes: Iterable[str],
+) -> Rule:
+    family = check.__module__.removeprefix("tanqih.rules.").split(".")[0]
+    name = f"{family}/{check.__name__.replace('_', '-')}"
+    return Rule(name, check, category, severity, trigger, wire, page, frozenset(changes), frozenset(supersedes))
+
+
+def finding(
+    block: Block,
+    start: int,
+    end: int,
+    message: str,
+    confidence: float,
+    *suggestions: Suggestion,
+    severity: Severity | None = None,
+) -> Finding:
+    """A finding over `block.text[start:end]`."""
+    return Finding(block.index, Span(start, end), message, confidence, suggestions, severity)
+
+
+def replace(block: Block, start: int, end: int, text: str) -> Edit:
+    """The edit that puts `text` in the place of `block.text[start:end]`."""
+    return Edit(block.index, Span(start, end), text)
+
+
+def delete(block: Block, start: int, end: int) -> Edit:
+    """The edit that deletes `block.text[start:end]`."""
+    return Edit(block.index, Span(start, end), "")
+
+
+def insert(block: Block, at: int, text: str) -> Edit:
+    """The edit that inserts `text` at an offset."""
+    return Edit(block.index, Span(at, at), text)
+
+
+def safe(label: str, *edits: Edit, score: float = 0.95) -> Suggestion:
+    """A suggestion that is right without asking."""
+    return Suggestion(edits, label, applicability=Applicability.SAFE, score=score)
+
+
+def review(label: str, *edits: Edit, score: float = 0.7) -> Suggestion:
+    """A suggestion that is probably right; a person decides."""
+    return Suggestion(edits, label, applicability=Applicability.REVIEW, score=score)
+
+
+def flag(label: str, *edits: Edit, score: float = 0.3) -> Suggestion:
+    """A suggestion that is shown only."""
+    return Suggestion(edits, label, applicability=Applicability.FLAG, score=score)

@@ -1,0 +1,219 @@
+"""What rules see of a text: a page of blocks, each with sentences, words and quotations, computed once and shared.
+
+The splitter is made for broken machine translation: paragraphs and headings come first (from the reader), then sentences that
+survive stray marks, lower-case starts, initials, decimals, ellipses and datelines. Offsets always index the block's text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cached_property
+from typing import NamedTuple
+
+from tanqih.document import Document, Role, Segment, Span
+from tanqih.english import FUNCTION_WORDS, NEVER_FINAL_ABBREVIATIONS, SAYING, SOMETIMES_FINAL_ABBREVIATIONS
+from tanqih.quotation import CLOSING, OPENING, RIGHT_SINGLE, Quotations, find_quotations
+
+_APOSTROPHE = "'" + RIGHT_SINGLE
+_WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHE}\-][^\W_]+)*|[^\W_]+")
+_CLOSERS = f"[\"{CLOSING}{RIGHT_SINGLE}')\\]]"
+_STOPS = ".!?\N{HORIZONTAL ELLIPSIS}\N{ARABIC QUESTION MARK}"
+_BOUNDARY = re.compile(
+    rf"[{_STOPS}]+{_CLOSERS}*(?:\s+[\"{CLOSING}](?=\s|$|[.,]))*[.]*(?=\s|$)\s*"
+    rf"|(?<=[a-z][a-z])\.(?=[A-Z][a-z]+[\s,])"
+)
+_LAST_CHUNK = re.compile(r"[^\s\"(\[]+$")
+_INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")
+_SENTENCE_OPENERS = FUNCTION_WORDS | frozenset("however meanwhile earlier later".split())
+
+
+class Word(NamedTuple):
+    """A word of a block: letters and digits with inner apostrophes and hyphens."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def lower(self) -> str:
+        """The word in lower case with straight apostrophes."""
+        return self.text.lower().replace(RIGHT_SINGLE, "'")
+
+    @property
+    def capitalised(self) -> bool:
+        """True when the first letter is a capital."""
+        return self.text[:1].isupper()
+
+
+class Sentence:
+    """A sentence of a block, with the marks and stray marks that end it, without the white space after it."""
+
+    __slots__ = ("block", "end", "index", "start")
+
+    def __init__(self, block: Block, index: int, start: int, end: int) -> None:
+        self.block, self.index, self.start, self.end = block, index, start, end
+
+    def __repr__(self) -> str:
+        return f"Sentence({self.text!r})"
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self.block.text[self.start : self.end]
+
+    @property
+    def words(self) -> list[Word]:
+        """The words of the sentence."""
+        words = self.block.words
+        return words[self.block.word_index(self.start) : self.block.word_index(self.end)]
+
+    @property
+    def core_end(self) -> int:
+        """Offset behind its last word, before the final marks."""
+        words = self.words
+        return words[-1].end if words else self.start
+
+    @property
+    def previous(self) -> Sentence | None:
+        """The sentence before it in the same block."""
+        return self.block.sentences[self.index - 1] if self.index else None
+
+    @property
+    def next(self) -> Sentence | None:
+        """The sentence after it in the same block."""
+        return self.block.sentences[self.index + 1] if self.index + 1 < len(self.block.sentences) else None
+
+
+class Block:
+    """One segment as rules see it. `text` is the segment's target; everything else is computed on first use."""
+
+    def __init__(self, page: Page, segment: Segment) -> None:
+        self.page, self.segment, self.text, self.index = page, segment, segment.target, segment.index
+
+    @property
+    def role(self) -> Role:
+        """What kind of block it is."""
+        return self.segment.role
+
+    @property
+    def is_heading(self) -> bool:
+        """True for a headline or a subheading."""
+        return self.segment.role.is_heading
+
+    @property
+    def previous(self) -> Block | None:
+        """The block before it."""
+        return self.page.blocks[self.index - 1] if self.index else None
+
+    @property
+    def next(self) -> Block | None:
+        """The block after it."""
+        return self.page.blocks[self.index + 1] if self.index + 1 < len(self.page.blocks) else None
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """All words, in order."""
+        return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(self.text)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    def word_index(self, offset: int) -> int:
+        """Index of the first word that starts at or after an offset."""
+        return bisect_left(self._starts, offset)
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """All sentences, in order; see `sentence_spans`."""
+        return [Sentence(self, i, start, end) for i, (start, end) in enumerate(sentence_spans(self.text))]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that an offset lies in, or the one before it."""
+        ends = [sentence.end for sentence in self.sentences]
+        return self.sentences[min(bisect_left(ends, offset), len(ends) - 1)] if ends else None
+
+    @cached_property
+    def quotations(self) -> Quotations:
+        """The quotation marks, resolved."""
+        return find_quotations(self.text)
+
+    @cached_property
+    def continues_quotation(self) -> bool:
+        """True when a quotation is open from an earlier paragraph (opening marks there, no closing mark since)."""
+        block = self.previous
+        while block is not None and not block.is_heading:
+            if not block.quotations.marks:
+                return False
+            if block.quotations.marks[-1].opens:
+                return True
+            block = block.previous if block.quotations.unclosed else None
+        return False
+
+    def quoted(self, start: int, end: int | None = None) -> bool:
+        """True when the span (or place) lies within a quotation, also one carried over from an earlier paragraph."""
+        if self.quotations.inside(start) and (end is None or self.quotations.inside(end)):
+            return True
+        stray = self.quotations.stray
+        return self.continues_quotation and bool(stray) and start <= stray[0].at
+
+    def protected(self, start: int, end: int) -> bool:
+        """True when the span touches text that must not change."""
+        span = Span(start, end)
+        return any(span.overlaps(other) for other in self.segment.protected)
+
+
+class Page:
+    """A document as rules see it: its blocks in order."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.blocks = [Block(self, segment) for segment in document.segments]
+
+    @property
+    def headline(self) -> Block | None:
+        """The first headline."""
+        return next((block for block in self.blocks if block.role is Role.HEADLINE), None)
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Half-open spans of the sentences of one paragraph, without the white space between them.
+
+    A closing mark set apart by spaces after a full stop stays with the sentence before it. A full stop followed by a lower-case
+    word ends a sentence unless it ends an abbreviation; an ellipsis before a lower-case word does not.
+    """
+    spans: list[tuple[int, int]] = []
+    start = len(text) - len(text.lstrip())
+    for m in _BOUNDARY.finditer(text):
+        end = m.start() + len(m.group().rstrip())
+        if m.end() < len(text) and not _ends_sentence(text, m.start(), m.group().rstrip(), m.end()):
+            continue
+        if end > start:
+            spans.append((start, end))
+        start = m.end()
+    rest = text[start:].rstrip()
+    if rest:
+        spans.append((start, start + len(rest)))
+    return spans
+
+
+def _ends_sentence(text: str, stop: int, mark: str, following: int) -> bool:
+    after = text[following : following + 24].lstrip("\"'([" + OPENING)
+    first = after.split(None, 1)[0] if after.split() else ""
+    lower = first[:1].islower()
+    if mark[0] == "\N{HORIZONTAL ELLIPSIS}" or mark.startswith("..."):
+        return not lower
+    if mark[0] in "!?":
+        return not lower
+    if lower and mark != "." and first.strip(",.") in SAYING | {"he", "she", "they"}:
+        return False
+    if mark != "." or not first:
+        return True
+    chunk = _LAST_CHUNK.search(text[max(0, stop - 24) : stop])
+    word = chunk.group().lower() if chunk else ""
+    if word in NEVER_FINAL_ABBREVIATIONS and (first[:1].isupper() or first[:1].isdigit() or lower):
+        return word == "no" and not first[:1].isdigit()
+    if word in SOMETIMES_FINAL_ABBREVIATIONS:
+        return not lower and first.lower().strip(",.") in _SENTENCE_OPENERS
+    return not _INITIAL.search(text[max(0, stop - 2) : stop])
