@@ -81,7 +81,11 @@ class Quotations:
 
 
 def find_quotations(text: str) -> Quotations:
-    """Resolve the quotation marks of one paragraph, in one pass and a stack. Inch marks after a digit are left out."""
+    """Resolve the quotation marks of one paragraph, in one pass and a stack.
+
+    An opening mark inside an open quotation leaves that one unclosed, unless a closing mark too many follows: then they are nested.
+    Inch marks after a digit are left out.
+    """
     found = Quotations()
     if LEFT_SINGLE in text:
         found.singles = [(m.start(), m.end() - 1) for m in _SINGLE_PAIR.finditer(text)]
@@ -89,18 +93,19 @@ def find_quotations(text: str) -> Quotations:
     for m in _MARK.finditer(text):
         marks.append(_seen(text, m.start()))
     stack: list[QuoteMark] = []
+    outer: list[QuoteMark] = []
     for i, mark in enumerate(marks):
         if _opens_here(mark, stack, marks[i + 1] if i + 1 < len(marks) else None):
             mark.opens = True
             mark.turned = mark.char in CLOSING
             if stack and (stack[-1].char in LEFT_GUILLEMETS) == (mark.char in LEFT_GUILLEMETS):
-                stack.pop()
+                outer.append(stack.pop())
             stack.append(mark)
         else:
             mark.opens = False
             mark.turned = mark.char in OPENING
-            if stack:
-                opener = stack.pop()
+            if stack or outer:
+                opener = (stack or outer).pop()
                 opener.partner, mark.partner = mark.at, opener.at
                 found.pairs.append((opener.at, mark.at))
     marks[:] = [m for m in marks if m.partner is not None or not _is_inch(text, m)]
@@ -110,7 +115,8 @@ def find_quotations(text: str) -> Quotations:
 def _seen(text: str, at: int) -> QuoteMark:
     before = text[at - 1] if at else " "
     after = text[at + 1] if at + 1 < len(text) else " "
-    left, right = before.isspace() or before in _BEFORE_OPEN, after.isspace() or after in _AFTER_CLOSE
+    opened = before in '"' + OPENING and (at == 1 or text[at - 2].isspace())
+    left, right = opened or before.isspace() or before in _BEFORE_OPEN, after.isspace() or after in _AFTER_CLOSE
     return QuoteMark(at, text[at], opens=left and not right, apart=before.isspace() and right, glued=not left and not right)
 
 

@@ -25,6 +25,8 @@ _BOUNDARY = re.compile(
 )
 _LAST_CHUNK = re.compile(r"[^\s\"(\[]+$")
 _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")
+QUOTATION_REACH = 8
+"""Paragraphs over which a quotation may run without a mark."""
 _SENTENCE_OPENERS = FUNCTION_WORDS | frozenset("however meanwhile earlier later".split())
 
 
@@ -141,14 +143,27 @@ class Block:
 
     @cached_property
     def continues_quotation(self) -> bool:
-        """True when a quotation is open from an earlier paragraph (opening marks there, no closing mark since)."""
-        block = self.previous
-        while block is not None and not block.is_heading:
-            if not block.quotations.marks:
-                return False
-            if block.quotations.marks[-1].opens:
-                return True
-            block = block.previous if block.quotations.unclosed else None
+        """True when a quotation is open from an earlier paragraph: the last mark before this one, not far back, opens."""
+        block, steps = self.previous, 0
+        while block is not None and not block.is_heading and steps < QUOTATION_REACH:
+            if block.quotations.marks:
+                return block.quotations.marks[-1].opens or (bool(block.quotations.unclosed) and block.text[:1] in OPENING)
+            block, steps = block.previous, steps + 1
+        return False
+
+    @cached_property
+    def quotation_runs_on(self) -> bool:
+        """True when the block's last mark opens a quotation that a later paragraph takes up or closes."""
+        if not self.quotations.marks or not self.quotations.unclosed:
+            return False
+        block, steps = self.next, 0
+        if block is not None and block.text[:1] and block.text[0] in '"' + OPENING:
+            return True
+        while block is not None and not block.is_heading and steps < QUOTATION_REACH and self.quotations.marks[-1].opens:
+            if block.quotations.marks:
+                first = block.quotations.marks[0]
+                return not first.opens and first.partner is None and not first.apart
+            block, steps = block.next, steps + 1
         return False
 
     def quoted(self, start: int, end: int | None = None) -> bool:

@@ -1,0 +1,151 @@
+"""Where a quotation ends: never closed, closed too early, closed too late."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tanqih.english import FUNCTION_WORDS, MONTHS, WEEKDAYS, decapitalise, tags
+from tanqih.issue import Severity, Suggestion
+from tanqih.quotation import CLOSING, LEFT_GUILLEMETS, OPENING, RIGHT, RIGHT_GUILLEMETS, QuoteMark
+from tanqih.rules._rule import Finding, delete, finding, insert, replace, review, rule
+from tanqih.rules.quotes._attribution import closed_early, find_comma_attribution
+from tanqih.text import Block
+
+PUNCTUATION = "linguistic-conventions/punctuation"
+_DAY = "|".join(sorted(WEEKDAYS | MONTHS))
+_TIME_ADJUNCT = re.compile(
+    rf"\s(?:(?:from|by|until|since|starting|as of) )?(?:(?:on |in |early |late |last |next |this )*(?:{_DAY})\b"
+    r"|(?:from |by |until |since |in )?(?:next|last|this|the coming) (?:week|month|year|spring|summer|autumn|winter|season|weekend)\b"
+    r"|yesterday\b|tomorrow\b|in \d{4}\b|(?:in|within|over) the (?:coming|next|last|past) )[^,;]*$",
+    re.IGNORECASE,
+)
+_REPORTED_CLAUSE = re.compile(r"\s(?:and|but|or) that (?=\w+ \w+)")
+_SOURCE_TAIL = re.compile(r",\s(?:according to|as reported by|as quoted by) [^,.]{3,80}[.]?$")
+
+
+@rule(PUNCTUATION, Severity.MAJOR, trigger=f'["{OPENING}]')
+def unclosed(block: Block) -> Iterator[Finding]:
+    """An opening quotation mark that is never closed, so that the attribution or the rest of the sentence runs inside.
+
+    A segment was split inside the quotation, or the closing mark was lost before the verb of saying. The quotation is closed before the
+    attribution, else before a trailing date, else at the end of the sentence. Every paragraph but the last of a running quotation
+    is left alone.
+    """
+    marks = block.quotations.marks
+    for mark in block.quotations.unclosed:
+        following = [other.at for other in marks if other.at > mark.at]
+        limit = min(following, default=len(block.text))
+        if mark.char == '"' and (mark.glued or mark.apart):
+            continue
+        if not following and block.quotation_runs_on:
+            continue
+        yield from _close(block, mark, limit)
+
+
+def _close(block: Block, mark: QuoteMark, limit: int) -> Iterator[Finding]:
+    text = block.text
+    closer = '"' if mark.char == '"' else RIGHT
+    if mark.char in LEFT_GUILLEMETS:
+        closer = RIGHT_GUILLEMETS[LEFT_GUILLEMETS.index(mark.char)]
+    message = f"The quotation that opens with {mark.char} is never closed."
+    places: list[tuple[int, str, float]] = []
+    comma = find_comma_attribution(text, mark.at + 1, limit)
+    if comma is not None:
+        places.append((comma + 1, "close before the speaker", 0.85))
+    sentence = block.sentence_at(mark.at + 1)
+    if sentence is None or limit - mark.at < 3:
+        return
+    end = min(sentence.end, len(text[:limit].rstrip()))
+    partial = mark.at > sentence.start
+    if partial and (adjunct := _TIME_ADJUNCT.search(text, mark.at + 1, end)) and adjunct.start() > mark.at + 8:
+        places.append((adjunct.start(), "close before the date", 0.6))
+    if not partial and limit == len(text) and comma is None:
+        end = len(text.rstrip())
+    places.append((end, "close at the end", 0.5))
+    suggestions = [review(label, insert(block, at, closer), score=score) for at, label, score in places]
+    at = places[0][0]
+    word = max((w.start for w in block.words if w.end <= at), default=mark.at)
+    yield finding(block, word, at, message, _unclosed_confidence(block, mark, limit, comma, partial), *suggestions)
+
+
+def _unclosed_confidence(block: Block, mark: QuoteMark, limit: int, comma: int | None, partial: bool) -> float:
+    """Sure before an attribution; a paragraph of a running quotation and a nested quotation look alike otherwise."""
+    if comma is not None:
+        return 0.85
+    if limit < len(block.text) and block.text[:limit].rstrip()[-1] not in ".,!?":
+        return 0.3
+    if block.is_heading or partial:
+        return 0.45 if mark.char == '"' else 0.62
+    return 0.55 if len(block.page.blocks) > 1 and mark.char != '"' else 0.4
+
+
+@rule(PUNCTUATION, Severity.MAJOR, trigger=f'["{CLOSING}]', supersedes={"quotes/stray-closing", "fragment/midsentence-capital"})
+def early_close(block: Block) -> Iterator[Finding]:
+    """A quotation closed before the quoted words end; the rest follows, often capitalised, up to a second closing mark.
+
+    The engine ends a sentence inside the quotation and closes the mark. The first closing mark goes and the two parts are joined. A real
+    sentence after a quotation has no second closing mark and is left alone.
+    """
+    for stray in block.quotations.stray:
+        close = closed_early(block, stray)
+        if close is not None:
+            yield _joined(block, close, stray)
+
+
+def _joined(block: Block, close: int, stray: QuoteMark) -> Finding:
+    text = block.text
+    begin = close + 1 + len(text[close + 1 :]) - len(text[close + 1 :].lstrip())
+    start = len(text[:close].rstrip(".,;")) if text[close - 1] in ".," else close
+    first = text[begin:].split(None, 1)[0]
+    bare = first.strip(".,;:!?" + CLOSING).lower()
+    ordinary = bare in FUNCTION_WORDS or (bool(tags(bare)) and "NNP" not in tags(bare))
+    head = decapitalise(first) if ordinary else first
+    gap = " " if begin > close + 1 else ""
+    join = review("join the two parts", replace(block, start, begin + len(first), gap + head), score=0.8)
+    keep = review("end the quotation at the first mark", delete(block, stray.at, stray.at + 1), score=0.4)
+    word = max((w.start for w in block.words if w.end <= start), default=start)
+    message = "The quotation is closed before its words end; a second closing mark follows."
+    sure = text[close] != '"' or text[close - 1] in ".!?"
+    return finding(block, word, begin + len(first), message, 0.82 if sure else 0.45, join, keep)
+
+
+@rule(PUNCTUATION, Severity.MAJOR, trigger=f'["{CLOSING}]')
+def late_close(block: Block) -> Iterator[Finding]:
+    """A quotation that swallows its attribution or reported speech.
+
+    The closing mark was put at the end of the sentence while the quotation was moved to the front. It is moved before the attribution.
+    A speaker who quotes somebody, and nested quotations, are left alone.
+    """
+    text = block.text
+    for start, end in block.quotations.pairs:
+        if any(start < s < end for s, _ in block.quotations.singles) or end - start < 20:
+            continue
+        at = _swallowed(text, start, end)
+        if at is None:
+            continue
+        place, confidence = at
+        move = _moved_mark(block, place, end)
+        word = max((w.start for w in block.words if w.end <= place), default=start)
+        yield finding(block, word, end + 1, "The quotation swallows words that are not part of it.", confidence, move)
+
+
+def _moved_mark(block: Block, place: int, end: int) -> Suggestion:
+    return review("close it earlier", insert(block, place, block.text[end]), delete(block, end, end + 1), score=0.75)
+
+
+def _swallowed(text: str, start: int, end: int) -> tuple[int, float] | None:
+    """Where the mark belongs, with the confidence, or None."""
+    last = max(text.rfind(". ", start, end), start)
+    comma = find_comma_attribution(text, last + 1, end)
+    ends_sentence = not text[end + 1 :].strip() or text[end - 1] in ".!?"
+    if comma is not None and ends_sentence and not text[end + 1 : end + 2].isalpha():
+        return comma + 1, 0.8
+    partial = bool(text[:start].strip()) and text[:start].rstrip()[-1].isalpha() and text[start + 1].islower()
+    if not partial or not ends_sentence:
+        return None
+    clause = _REPORTED_CLAUSE.search(text, start, end)
+    if clause and " that " not in text[start : clause.start()]:
+        return clause.start(), 0.7
+    tail = _SOURCE_TAIL.search(text, start, end)
+    return (tail.start(), 0.7) if tail else None

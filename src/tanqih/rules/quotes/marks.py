@@ -1,0 +1,231 @@
+"""Single marks: strays, marks the wrong way round, doubled stops, guillemets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tanqih.english import SAYING_PAST
+from tanqih.issue import Severity, Suggestion
+from tanqih.quotation import (
+    CLOSING,
+    LEFT,
+    LEFT_GUILLEMETS,
+    LEFT_SINGLE,
+    LOW,
+    OPENING,
+    RIGHT,
+    RIGHT_GUILLEMETS,
+    RIGHT_SINGLE,
+    QuoteMark,
+)
+from tanqih.rules._rule import Finding, delete, finding, insert, replace, review, rule, safe
+from tanqih.rules.quotes._attribution import attribution_at, closed_early, find_comma_attribution, is_bare_attribution
+from tanqih.text import Block
+
+PUNCTUATION = "linguistic-conventions/punctuation"
+_SHORT_QUOTATION = 60
+_SPEAKER_SELF = frozenset("i we my our us me you your i'm we're i've we've it's don't".split())
+_STOPS = ".!?"
+_DOUBLED = re.compile(rf"(?<![.\N{{HORIZONTAL ELLIPSIS}}])([.?!])([\"{CLOSING}{RIGHT_SINGLE}])\s?(\.+|,)(?=\s|$)")
+_GUILLEMETS = LEFT_GUILLEMETS + RIGHT_GUILLEMETS
+
+
+@rule(PUNCTUATION, Severity.MINOR, trigger=f'["{CLOSING}]')
+def stray_closing(block: Block) -> Iterator[Finding]:
+    """A closing quotation mark with no opening mark in its paragraph.
+
+    The engine copies the closing mark of a quotation whose opening mark was in another segment, or invents one. A mark set apart by a
+    space is deleted without asking when no quotation is open; a mark glued to a word may end a quotation whose opening mark was
+    lost, so that is for a person. The last paragraph of a quotation that runs over several paragraphs is left alone, and so are
+    apostrophes and inch marks.
+    """
+    quotations = block.quotations
+    for i, mark in enumerate(quotations.stray):
+        if mark.char == '"' and (mark.glued or block.is_heading):
+            continue
+        if i == 0 and block.continues_quotation:
+            continue
+        if closed_early(block, mark) is None:
+            yield _stray(block, mark)
+
+
+def _stray(block: Block, mark: QuoteMark) -> Finding:
+    text, at = block.text, mark.at
+    start, end = at, at + 1
+    apart = at == 0 or text[at - 1].isspace()
+    if at == 0:
+        end += len(text[1:]) - len(text[1:].lstrip())
+    elif apart:
+        start = len(text[:at].rstrip())
+    message = f"A closing mark {mark.char} has no opening mark in its paragraph."
+    drop = delete(block, start, end)
+    if apart and (at == 0 or end == len(text) or text[end].isspace() or text[end] in ".,;:!?"):
+        clean = not block.quotations.unclosed and (mark.char != '"' or len(block.quotations.marks) == 1)
+        chosen = safe("delete the mark", drop) if clean else review("delete the mark", drop)
+        return finding(block, start, end, message, 0.92 if clean else 0.75, chosen)
+    return finding(block, start, end, message, _glued_confidence(block, mark), *_glued_repairs(block, mark))
+
+
+def _glued_confidence(block: Block, mark: QuoteMark) -> float:
+    """Lower where the paragraph may be the last one of a running quotation that is not before us."""
+    sentence = block.sentence_at(mark.at)
+    words = [word.lower for word in sentence.words] if sentence else []
+    at_end = not block.text[mark.at + 1 :].strip() and len(block.quotations.marks) == 1
+    if not at_end:
+        return 0.72 if mark.char in CLOSING else 0.45
+    if _SPEAKER_SELF & set(words):
+        return 0.4
+    narrated = bool(SAYING_PAST & set(words))
+    return (0.7 if narrated else 0.6 if len(block.page.blocks) > 1 else 0.45) - (0.15 if mark.char == '"' else 0)
+
+
+def _glued_repairs(block: Block, mark: QuoteMark) -> list[Suggestion]:
+    """Delete a mark glued to a word, or give it back its opening mark; before an attribution the latter comes first."""
+    text, at = block.text, mark.at
+    opener = LEFT if mark.char == RIGHT else '"' if mark.char == '"' else LEFT_GUILLEMETS[RIGHT_GUILLEMETS.index(mark.char)]
+    drop = review("delete the mark", delete(block, at, at + 1), score=0.6)
+    sentence = block.sentence_at(at)
+    if sentence is None:
+        return [drop]
+    begin = max([sentence.start, *(m.at + 1 for m in block.quotations.marks if m.at < at)])
+    begin += len(text[begin:at]) - len(text[begin:at].lstrip())
+    open_it = review("open the quotation here", insert(block, begin, opener), score=0.5)
+    following = len(text) - len(text[at + 1 :].lstrip())
+    if text[at - 1] in ",?!" and attribution_at(text, following) and not any(m.at < at for m in block.quotations.marks):
+        return [open_it, drop]
+    if begin != sentence.start:
+        return [drop]
+    return [drop, open_it]
+
+
+@rule(PUNCTUATION, Severity.MINOR, trigger=f'["{OPENING}{CLOSING}]')
+def wrong_side(block: Block) -> Iterator[Finding]:
+    """A quotation mark turned the wrong way round, or a space between a mark and its word.
+
+    A filter for typographic quotes decides the direction from the wrong neighbour, and spaces survive from the right-to-left layout.
+    The mark is turned and the space removed. German low-high marks and the apostrophe of a decade are left alone.
+    """
+    quotations, text = block.quotations, block.text
+    by_place = {mark.at: mark for mark in quotations.marks}
+    clean = not quotations.stray and not quotations.unclosed
+    for start, end in sorted(quotations.pairs):
+        opener, closer = by_place[start], by_place[end]
+        if opener.char == LOW or {opener.char, closer.char} & set(_GUILLEMETS):
+            continue
+        left, right = _mended_side(text, opener, opens=True), _mended_side(text, closer, opens=False)
+        sides = [side for side in (left, right) if side is not None]
+        spaced_straight = opener.char == '"' and len(quotations.marks) > 2
+        make = safe if clean and not spaced_straight else review
+        groups = [sides] if end - start <= _SHORT_QUOTATION else [[side] for side in sides]
+        for group in filter(None, groups):
+            edits = [replace(block, *side) for side in group]
+            message = "A quotation mark is turned the wrong way round or stands apart from its word."
+            yield finding(block, group[0][0], group[-1][1], message, 0.9 if clean else 0.6, make("turn it to its word", *edits))
+
+
+def _mended_side(text: str, mark: QuoteMark, *, opens: bool) -> tuple[int, int, str] | None:
+    """Span and text that put one mark of a pair right, None when it is right."""
+    right = mark.char
+    if mark.turned:
+        right = LEFT if opens else RIGHT
+    start, end = mark.at, mark.at + 1
+    if opens:
+        end += len(text[end:]) - len(text[end:].lstrip(" \N{NO-BREAK SPACE}"))
+    else:
+        start = len(text[:start].rstrip(" \N{NO-BREAK SPACE}"))
+        if text[start - 1] in "'" + RIGHT_SINGLE:
+            return None
+    return None if text[start:end] == right else (start, end, right)
+
+
+@rule(PUNCTUATION, Severity.MINOR, trigger=f'[.?!]["{CLOSING}{RIGHT_SINGLE}] ?[.,]')
+def doubled_stop(block: Block) -> Iterator[Finding]:
+    """Two sentence-ending marks round a closing quotation mark.
+
+    Arabic puts the full stop outside the closing mark, English rules put another inside. One is kept, inside. Before an attribution the
+    inner stop becomes a comma, which a person confirms. An ellipsis, an abbreviation and a title that ends in a question mark are left
+    alone.
+    """
+    text = block.text
+    for m in _DOUBLED.finditer(text):
+        stop, _, second = m.groups()
+        before = text[: m.start()]
+        last_word = before.split()[-1] if before.split() else ""
+        if stop == "." and ("." in last_word or len(last_word) == 1):
+            continue
+        if stop in "?!" and (second == "," or not _is_speech(block, m.start(2))):
+            continue
+        message = f"Two stops stand round the closing mark: {m.group()}"
+        following = len(text) - len(text[m.end() :].lstrip())
+        if stop == "." and (joined := _as_attribution(block, m, following)):
+            yield joined
+        elif second != ",":
+            yield finding(block, m.start(), m.end(), message, 0.93, safe("keep one stop", delete(block, m.start(2) + 1, m.end())))
+        else:
+            comma = review("keep the comma", delete(block, m.start(1), m.end(1)))
+            yield finding(block, m.start(), m.end(), message, 0.7, comma)
+
+
+def _is_speech(block: Block, mark: int) -> bool:
+    """True when the quotation that ends at a mark is introduced as speech, or opens its sentence: not a title in running text."""
+    start = next((start for start, end in block.quotations.pairs if end == mark), None)
+    if start is None:
+        return False
+    before = block.text[:start].rstrip()
+    return not before or before[-1] in ",:" + _STOPS
+
+
+def _as_attribution(block: Block, m: re.Match[str], following: int) -> Finding | None:
+    """The finding for a stop that should be a comma because the speaker follows."""
+    text, (_, mark, second) = block.text, m.groups()
+    if following >= len(text):
+        return None
+    end = next((s.end for s in block.sentences if s.end > following), len(text))
+    lowered = (
+        text[:following] + text[following].lower() + text[following + 1 :]
+        if text.startswith(("The ", "A ", "He ", "She ", "It ", "They "), following)
+        else text
+    )
+    if not is_bare_attribution(lowered, following, len(text[:end].rstrip(_STOPS))):
+        return None
+    mended = f",{mark}" + text[m.end() : following] + lowered[following]
+    message = f"A full stop {m.group()} parts the quotation from its speaker."
+    suggestions = [review("comma before the speaker", replace(block, m.start(), following + 1, mended), score=0.8)]
+    if second != ",":
+        suggestions.append(review("keep one stop", delete(block, m.start(2) + 1, m.end()), score=0.5))
+    return finding(block, m.start(), m.end(), message, 0.85, *suggestions)
+
+
+@rule(PUNCTUATION, Severity.MINOR, trigger=f"[{_GUILLEMETS}]", supersedes={"quotes/wrong-side"})
+def guillemets(block: Block) -> Iterator[Finding]:
+    """Arabic and French quotation marks left in English text.
+
+    The engine copies them through. A matched pair becomes English quotation marks, single ones inside another quotation; the comma before
+    an attribution moves inside. A single one that stands apart, as in a menu path, is left alone.
+    """
+    text = block.text
+    by_place = {mark.at: mark for mark in block.quotations.marks}
+    doubles = [(s, e) for s, e in block.quotations.pairs if by_place[s].char not in LEFT_GUILLEMETS]
+    for start, end in sorted(block.quotations.pairs):
+        if by_place[start].char not in LEFT_GUILLEMETS or by_place[end].char not in RIGHT_GUILLEMETS:
+            continue
+        nested = any(s < start and end < e for s, e in doubles)
+        straight = '"' in text and LEFT not in text
+        left, right = (LEFT_SINGLE, RIGHT_SINGLE) if nested else ('"', '"') if straight else (LEFT, RIGHT)
+        inner_start = end - len(text[start + 1 : end].lstrip())
+        inner_end = start + 1 + len(text[start + 1 : end].rstrip())
+        if inner_start >= inner_end:
+            continue
+        tail = end + 1
+        if (
+            text[tail : tail + 1] == ","
+            and find_comma_attribution(text, tail, len(text)) == tail
+            and text[inner_end - 1] not in ".,?!"
+        ):
+            tail, right = tail + 1, "," + right
+        elif text[tail : tail + 1] == "." and text[inner_end - 1] in _STOPS:
+            tail += 1
+        edits = [replace(block, start, inner_start, left), replace(block, inner_end, tail, right)]
+        message = "Arabic quotation marks are left in English text."
+        yield finding(block, start, end + 1, message, 0.95, safe("use English marks", *edits))

@@ -1,0 +1,82 @@
+"""Quotation marks and brackets round ordinary proper names (house style)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tanqih.issue import Severity
+from tanqih.quotation import LEFT, RIGHT
+from tanqih.rules._rule import Finding, delete, finding, review, rule, safe
+from tanqih.text import Block
+
+BRANDS = (
+    "Facebook|Twitter|X|YouTube|Instagram|WhatsApp|Telegram|TikTok|Snapchat|LinkedIn|Google|Netflix|Amazon|Apple|Microsoft|Reuters|"
+    "Associated Press|Agence France-Presse|AFP|BBC|CNN|Al Jazeera|Al-Jazeera|Al Arabiya|Al-Arabiya|Sky News|Sky News Arabia|NBC|CBS|ABC|"
+    "Fox News|Bloomberg|The New York Times|New York Times|The Washington Post|Washington Post|The Guardian|Guardian|Financial Times|"
+    "The Times|Le Monde|Haaretz|Yedioth Ahronoth|Anadolu|Xinhua|TASS|RIA Novosti|Sputnik|DPA|MBC|Al Mayadeen|Al-Mayadeen|Asharq Al-Awsat|"
+    "Al-Ahram|Al Ahram|Wall Street Journal|The Wall Street Journal|Axios|Politico|Newsweek|Time"
+)
+_BODIES = (
+    "company|group|club|team|newspaper|magazine|channel|television|agency|website|site|platform|network|movement|party|front|organization|"
+    "organisation|association|foundation|bank|airline|airlines|university|institute|hospital|hotel|firm|application|app|corporation|brigade|"
+    "brigades|battalion|militia|coalition|bloc|union|federation|league|radio|stadium|factory|mall|port"
+)
+_WORKS = (
+    "film|movie|series|book|novel|song|play|album|programme|program|show|poem|exhibition|titled|entitled|called|named|dubbed|operation|campaign|"
+    "hashtag|slogan|episode|documentary|video|article|report|initiative|title|role|category|theme|phrase|word|term"
+)
+_NAME = (
+    r"[A-Z][\w'\N{RIGHT SINGLE QUOTATION MARK}-]*(?: (?:of the |of |al-|and )?[A-Z][\w'\N{RIGHT SINGLE QUOTATION MARK}-]*){0,3}"
+)
+_QUOTED_BRAND = re.compile(rf"(?P<before>\b\w+ )?[\"{LEFT}](?P<name>{BRANDS})[\"{RIGHT}]")
+_QUOTED_BODY = re.compile(rf"(?:(?P<noun>{_BODIES}) )?[\"{LEFT}](?P<name>{_NAME})[\"{RIGHT}](?: (?P<after>{_BODIES})\b)?")
+_BRACKETED = re.compile(
+    rf"\b(?:the|a|an|The|A|An|of|by|for|from|in|with|to) \((?P<name>{_NAME})\) (?:{_BODIES})\b"
+    rf"|\b(?:{_BODIES}) \((?P<second>[A-Z][a-z][\w'-]*(?: [A-Z][\w'-]+){{0,3}})\) (?=[a-z])"
+)
+_SAFE_BEFORE = frozenset("on told by via through to".split())
+
+
+@rule(
+    "linguistic-conventions/punctuation",
+    Severity.MINOR,
+    trigger=f'(?:["{LEFT}][A-Z]|[(][A-Z])',
+    wire=True,
+    supersedes={"quotes/wrong-side", "quotes/guillemets"},
+)
+def scare_name(block: Block) -> Iterator[Finding]:
+    """Quotation marks or round brackets round an ordinary proper name.
+
+    Arabic has no capitals, so newspapers mark names with quotation marks or brackets. The marks go; round a well-known outlet or platform
+    after on, told, by and the like without asking. Titles of works, operation names, disputed terms and acronyms in brackets are left
+    alone.
+    """
+    text = block.text
+    seen: set[int] = set()
+    for m in _QUOTED_BRAND.finditer(text):
+        start, end = m.start("name") - 1, m.end("name") + 1
+        before = (m["before"] or "").strip().lower()
+        if before in _WORKS.split("|") or block.quotations.inside_pair(start):
+            continue
+        seen.add(start)
+        edits = (delete(block, start, start + 1), delete(block, end - 1, end))
+        sure = before in _SAFE_BEFORE and len(m["name"]) > 1
+        make = safe if sure else review
+        yield _found(block, start, end, 0.85 if sure else 0.65, make("drop the marks", *edits))
+    for m in _QUOTED_BODY.finditer(text):
+        start, end = m.start("name") - 1, m.end("name") + 1
+        if start in seen or not (m["noun"] or m["after"]) or block.quotations.inside_pair(start):
+            continue
+        edits = (delete(block, start, start + 1), delete(block, end - 1, end))
+        yield _found(block, start, end, 0.6, review("drop the marks", *edits))
+    for m in _BRACKETED.finditer(text):
+        group = "name" if m["name"] else "second"
+        start, end = m.start(group) - 1, m.end(group) + 1
+        edits = (delete(block, start, start + 1), delete(block, end - 1, end))
+        yield _found(block, start, end, 0.7 if group == "name" else 0.4, review("drop the brackets", *edits))
+
+
+def _found(block: Block, start: int, end: int, confidence: float, suggestion: object) -> Finding:
+    name = block.text[start + 1 : end - 1]
+    return finding(block, start, end, f"Marks stand round the ordinary name {name}.", confidence, suggestion)  # type: ignore[arg-type]
