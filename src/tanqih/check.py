@@ -76,6 +76,8 @@ class Checker:
                 findings.extend((rule, finding) for finding in rule.check(page))
             except Exception as error:
                 failures.append(_failure(rule, error))
+        if self.config.profile != "wire":
+            findings = [(rule, finding) for rule, finding in findings if not finding.wire]
         issues = _issues(document, findings) if findings else ()
         return Report(document, issues, tuple(failures), self.signature)
 

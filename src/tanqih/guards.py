@@ -16,7 +16,8 @@ from decimal import Decimal, InvalidOperation
 from tanqih.english import FUNCTION_WORDS, MONTHS, NEGATIONS, SAYING_PAST, WEEKDAYS
 from tanqih.quotation import DOUBLE_MARKS, RIGHT_SINGLE
 
-_NUMBER = re.compile(r"\d+(?:[.,\N{ARABIC DECIMAL SEPARATOR}\N{ARABIC THOUSANDS SEPARATOR}]\d+)*")
+DECIMAL, THOUSANDS = "\N{ARABIC DECIMAL SEPARATOR}", "\N{ARABIC THOUSANDS SEPARATOR}"
+_NUMBER = re.compile(rf"\d+(?:[.,{DECIMAL}{THOUSANDS}]\d+)*")
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
@@ -24,7 +25,7 @@ _UNITS = (
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _NUMBER_WORDS = {word: n for n, word in enumerate(_UNITS) if n > 1} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 Difference = Callable[[str, str], tuple[set[str], set[str]]]
-_TOKEN = re.compile(rf"[^\W_]+(?:['{RIGHT_SINGLE}.,\-][^\W_]+)*")
+_TOKEN = re.compile(rf"[^\W_]+(?:['{RIGHT_SINGLE}\-][^\W_]+|(?<=\d)[.,{DECIMAL}{THOUSANDS}]\d+)*")
 _SENTENCE_START = re.compile(rf"(?:^|[.!?:\N{{HORIZONTAL ELLIPSIS}}\N{{ARABIC QUESTION MARK}}]|[\n{DOUBLE_MARKS}(])\W*$")
 _SPEAKER = re.compile(
     rf"\b(?P<before>[A-Z][\w{RIGHT_SINGLE}'-]+) (?:{'|'.join(sorted(SAYING_PAST))})\b"
@@ -86,7 +87,7 @@ def _value(token: str) -> Decimal | None:
     if not m:
         return None
     digits = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in m.group())
-    digits = digits.replace("\N{ARABIC DECIMAL SEPARATOR}", ".").replace("\N{ARABIC THOUSANDS SEPARATOR}", ",")
+    digits = digits.replace(DECIMAL, ".").replace(THOUSANDS, ",")
     plain = re.sub(r",(?=\d{3}(?!\d))", "", digits).replace(",", ".")
     try:
         return Decimal(plain)

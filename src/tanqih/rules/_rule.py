@@ -23,6 +23,7 @@ class Finding:
         confidence: share of such findings that an editor would agree with, 0..1.
         suggestions: best first; origin and guard are filled in by `check`.
         severity: when it differs from the rule's usual one.
+        wire: True for a matter of house style found by a rule that also finds errors; shown under the `wire` profile only.
     """
 
     block: int
@@ -31,6 +32,7 @@ class Finding:
     confidence: float
     suggestions: tuple[Suggestion, ...] = ()
     severity: Severity | None = None
+    wire: bool = False
 
 
 Check = Callable[[Any], Iterable[Finding]]
@@ -127,9 +129,10 @@ def finding(
     confidence: float,
     *suggestions: Suggestion,
     severity: Severity | None = None,
+    wire: bool = False,
 ) -> Finding:
     """A finding over `block.text[start:end]`."""
-    return Finding(block.index, Span(start, end), message, confidence, suggestions, severity)
+    return Finding(block.index, Span(start, end), message, confidence, suggestions, severity, wire)
 
 
 def replace(block: Block, start: int, end: int, text: str) -> Edit:

@@ -1,0 +1,1 @@
+"""Characters that lost their meaning on the way: entities, mojibake, invisible controls, Arabic residue."""

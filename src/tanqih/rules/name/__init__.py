@@ -1,0 +1,1 @@
+"""Names: prefixes broken by a tokeniser, names translated, spelled two ways or transliterated back."""

@@ -1,0 +1,1 @@
+"""Other punctuation: Arabic marks, doubled full stops, stray dashes and semicolons, spaces."""
