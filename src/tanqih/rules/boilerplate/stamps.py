@@ -14,6 +14,7 @@ from tanqih.text import Block, Page
 
 ADDITION = "accuracy/addition"
 _SUPERSEDES = {"fragment", "punct", "grammar", "style", "name", "number"}
+_FINAL_STOPS = (".", "!", "?")
 _DASHES = "\\-\N{EN DASH}\N{EM DASH}"
 _CREDIT = re.compile(
     r".{0,200}[(\[](?:(?:an? )?(?:archiv(?:e|al)|file|illustrative|expressive|photo|picture|image|stock)(?: (?:photo|image|picture|footage))?|"
@@ -82,9 +83,9 @@ def repeated_title(page: Page) -> Iterator[Finding]:
                 block, half, len(block.text), "The headline is printed twice in one line.", 0.92, safe("keep one", edit)
             )
     first = blocks[0]
-    if len(first.text.split()) < 3 or not (first.is_heading or looks_like_headline(first)):
-        return
     title = _folded(first.text)
+    if len(title.split()) < 3 or not (first.is_heading or looks_like_headline(first)):
+        return
     for block in blocks[1:6]:
         if _folded(block.text) == title:
             yield whole_line(block, "The headline is printed again.", 0.95, sure=True)
@@ -102,13 +103,15 @@ def _folded(text: str) -> str:
 
 def _second_half(text: str) -> int | None:
     """Where a line that says the same thing two or three times goes on after the first, None for other lines."""
+    if text[-1:] in _FINAL_STOPS:
+        return None
     words = text.split()
     for times in (2, 3):
         size, rest = divmod(len(words), times)
         if rest or size < 3:
             continue
         parts = [_folded(" ".join(words[i * size : (i + 1) * size])) for i in range(times)]
-        if len(set(parts)) == 1 and not text.rstrip().endswith((".", "!", "?")):
+        if len(set(parts)) == 1:
             return len(re.match(rf"(?:\S+\s+){{{size - 1}}}\S+", text).group())  # type: ignore[union-attr]
     return None
 

@@ -1,0 +1,44 @@
+"""Shared by tests and benchmarks: where the data is, and how corpora are read."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+SAMPLES = ROOT / "data" / "samples"
+
+
+def shared(path: str) -> Path:
+    """A file of ../shared; the test is skipped, with the reason, where it is absent."""
+    found = SHARED / path
+    if not found.exists():
+        pytest.skip(f"../shared/{path} is not here")
+    return found
+
+
+def read_tsv(path: Path) -> list[dict[str, str]]:
+    """Rows of a gzipped TSV with a header."""
+    with gzip.open(path, "rt", encoding="utf8") as file:
+        rows = [line.rstrip("\n").split("\t") for line in file]
+    return [dict(zip(rows[0], row, strict=False)) for row in rows[1:]]
+
+
+def read_paragraphs(path: Path, count: int | None = None) -> Iterator[str]:
+    """The first paragraphs of a gzipped text with one a line."""
+    with gzip.open(path, "rt", encoding="utf8") as file:
+        for line in islice(file, count):
+            yield line.rstrip("\n")
+
+
+def ntrex_documents(path: Path) -> dict[str, str]:
+    """The English of ntrex-dev, one text per document, its sentences as paragraphs."""
+    documents: dict[str, list[str]] = {}
+    for row in read_tsv(path):
+        documents.setdefault(row["document"], []).append(row["english"])
+    return {name: "\n\n".join(lines) for name, lines in documents.items()}
