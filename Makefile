@@ -40,7 +40,7 @@ bench: .venv/.installed-bench  ## speed, start-up, memory and quality, as tables
 
 fuzz: .venv/.installed-bench  ## ten minutes of atheris over check and every reader
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris
-	$(BIN)/python tests/benchmarks/fuzz.py -max_total_time=600
+	$(BIN)/python -m tests.benchmarks.fuzz -max_total_time=600
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build

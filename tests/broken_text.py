@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-_WORDS = (
+WORDS = (
     "the The a of to and And that said He she minister Minister talks of in In on Sunday today, 35 two million dollars $ “ ” \" « » ‘ ’ ' .. . , ; : – — … ? ! ( ) "
     "Has attained Not there. Might be possible. This week. confirmed that which Which its it since years &amp; &#8217; â€™ \N{REPLACEMENT CHARACTER} "
     "\N{ARABIC COMMA} \N{ARABIC QUESTION MARK} \N{ARABIC-INDIC DIGIT THREE} \N{ARABIC LETTER BEH}\N{ARABIC LETTER ALEF} \N{RIGHT-TO-LEFT MARK} "
@@ -13,10 +13,10 @@ _WORDS = (
     "\n\n \n \t \N{NO-BREAK SPACE} future. and stable. wrote ago , .”. ?”. Twice. Eleven. stressing that adding that Belt file"
 ).split(" ")
 
-broken = st.lists(st.sampled_from(_WORDS), max_size=40).map(" ".join)
+broken = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)
 """Texts made of the words that rules look for."""
 
-glued = st.lists(st.sampled_from(_WORDS), max_size=30).map("".join)
+glued = st.lists(st.sampled_from(WORDS), max_size=30).map("".join)
 """The same without spaces."""
 
 wild = st.text(max_size=80)

@@ -10,6 +10,7 @@ from hypothesis import settings
 settings.register_profile("tanqih", deadline=None)
 settings.load_profile("tanqih")
 
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not os.environ.get("TANQIH_REQUIRE_E2E"):
         return

@@ -10,7 +10,9 @@ from tanqih.document import Anchor, Document, Mark, Segment, Span
 from tanqih.errors import EditError
 from tanqih.issue import Applicability, Edit, Issue, Severity, Suggestion
 
-SEGMENT = Segment(0, "one two three", marks=(Mark(4, "<b>"), Mark(7, "</b>")), protected=(Span(8, 13),), anchors=(Anchor(0, 3, 1),))
+SEGMENT = Segment(
+    0, "one two three", marks=(Mark(4, "<b>"), Mark(7, "</b>")), protected=(Span(8, 13),), anchors=(Anchor(0, 3, 1),)
+)
 
 
 def edit(start: int, end: int, text: str) -> Edit:

@@ -12,6 +12,7 @@ from tanqih.check import Checker
 from tanqih.config import Config
 from tanqih.decide import decide
 from tanqih.fix import fix_document
+from tanqih.formats import reread
 from tanqih.formats.plain import document_from_text, text_of
 from tanqih.issue import Applicability
 from tests.broken_text import texts
@@ -52,8 +53,8 @@ def test_the_prefilter_changes_no_issue(text: str) -> None:
 @given(texts, PROFILE, st.sampled_from(["safe", "review"]))
 @settings(max_examples=150)
 def test_fix_is_idempotent(text: str, profile: str, level: str) -> None:
-    once = fix_document(CHECKERS[profile], document_from_text(text), level, render=text_of)
-    twice = fix_document(CHECKERS[profile], document_from_text(once.text), level, render=text_of)
+    once = fix_document(CHECKERS[profile], document_from_text(text), level, render=text_of, reread=reread)
+    twice = fix_document(CHECKERS[profile], document_from_text(once.text), level, render=text_of, reread=reread)
     assert twice.text == once.text
 
 

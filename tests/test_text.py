@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 
@@ -14,7 +16,10 @@ from tests.broken_text import texts
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [
-        ("The U.S. delegation left at noon. The U.N. envoy stayed.", ["The U.S. delegation left at noon.", "The U.N. envoy stayed."]),
+        (
+            "The U.S. delegation left at noon. The U.N. envoy stayed.",
+            ["The U.S. delegation left at noon.", "The U.N. envoy stayed."],
+        ),
         ("It ended at 9:30 a.m. on Sept. 14. He left.", ["It ended at 9:30 a.m. on Sept. 14.", "He left."]),
         ("He left at 5 p.m. The car stayed.", ["He left at 5 p.m.", "The car stayed."]),
         ("Dr. J. K. Nasser of No. 5 Gen. Staff spoke.", ["Dr. J. K. Nasser of No. 5 Gen. Staff spoke."]),
@@ -38,7 +43,7 @@ def test_sentences(text: str, sentences: list[str]) -> None:
 def test_sentences_cover_every_word_once_and_in_order(text: str) -> None:
     spans = sentence_spans(text)
     assert all(a < b for a, b in spans)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
     assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
 
 
@@ -48,7 +53,7 @@ def test_sentences_cover_every_word_once_and_in_order(text: str) -> None:
         ("She starred in ” The Last Ferry “ and two more", [(15, 32)], [], [], [True, True]),
         ("“We will appeal,“ she said", [(0, 16)], [], [], [False, True]),
         ("“a” b” c", [(0, 2)], [], [5], [False, False, False]),
-        ("5'10\" tall, \"ok\"", [(12, 15)], [], [], [False, False]),
+        ('5\'10" tall, "ok"', [(12, 15)], [], [], [False, False]),
         ("“a «b» c”", [(3, 5), (0, 8)], [], [], [False] * 4),
         ("said. ”", [], [], [6], [False]),
         ("“He said, “go,” and I went”", [(10, 14), (0, 26)], [], [], [False] * 4),

@@ -11,6 +11,7 @@ from tanqih.check import Checker
 from tanqih.config import load, merged
 from tanqih.document import Document
 from tanqih.fix import Fixed, fix_document
+from tanqih.formats import reread
 from tanqih.formats.plain import document_from_text, text_of
 from tanqih.issue import Report
 
@@ -58,8 +59,10 @@ def fix(
         ValueError: an unknown level.
         ConfigError: as for `check`.
     """
+    document = _document(text, source)
     render = text_of if isinstance(text, str) else None
-    return fix_document(_checker(profile, model), _document(text, source), level, render=render)
+    again = reread if document.skeleton is not None else None
+    return fix_document(_checker(profile, model), document, level, render=render, reread=again)
 
 
 def _document(text: str | Document, source: str | None) -> Document:

@@ -61,8 +61,6 @@ class Checker:
         failures: list[RuleFailure] = []
         page_rules: dict[str, Rule] = {}
         for block in page.blocks:
-            if not block.text:
-                continue
             for rule in self._prefilter.scan(block.text):
                 if rule.page:
                     page_rules[rule.id] = rule

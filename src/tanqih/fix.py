@@ -48,6 +48,7 @@ def fix_document(
     *,
     min_confidence: float = REVIEW_CONFIDENCE,
     render: Callable[[Document], str] | None = None,
+    reread: Callable[[Document], Document] | None = None,
 ) -> Fixed:
     """Apply suggestions to a fixed point, in at most `MAX_PASSES` passes.
 
@@ -57,6 +58,7 @@ def fix_document(
         level: "safe", or "review" for the first suggestion of every review issue of enough confidence as well.
         min_confidence: for review suggestions.
         render: turns the mended document into its plain text; the default joins the segments.
+        reread: gives the document as it would be read back, so that the fixed point is one of the file too (`formats.reread`).
     """
     applied: list[Issue] = []
     report = checker.check(document)
@@ -67,6 +69,7 @@ def fix_document(
         by_key = {issue.key: issue for issue in report.issues}
         applied.extend(by_key[decision.key] for decision in decisions)
         document = apply(document, {edit for decision in decisions for edit in decision.edits})
+        document = reread(document) if reread else document
         report = checker.check(document)
     text = render(document) if render else document.text
     return Fixed(document, text, tuple(applied), report)

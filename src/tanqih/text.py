@@ -88,10 +88,14 @@ class Sentence:
 
 
 class Block:
-    """One segment as rules see it. `text` is the segment's target; everything else is computed on first use."""
+    """One segment as rules see it: its target, and what is computed from it on first use.
 
-    def __init__(self, page: Page, segment: Segment) -> None:
-        self.page, self.segment, self.text, self.index = page, segment, segment.target, segment.index
+    `index` is the segment's in the document, `position` the block's on the page, where segments without text do not count.
+    """
+
+    def __init__(self, page: Page, segment: Segment, position: int) -> None:
+        self.page, self.segment, self.text = page, segment, segment.target
+        self.index, self.position = segment.index, position
 
     @property
     def role(self) -> Role:
@@ -106,12 +110,12 @@ class Block:
     @property
     def previous(self) -> Block | None:
         """The block before it."""
-        return self.page.blocks[self.index - 1] if self.index else None
+        return self.page.blocks[self.position - 1] if self.position else None
 
     @property
     def next(self) -> Block | None:
         """The block after it."""
-        return self.page.blocks[self.index + 1] if self.index + 1 < len(self.page.blocks) else None
+        return self.page.blocks[self.position + 1] if self.position + 1 < len(self.page.blocks) else None
 
     @cached_property
     def words(self) -> list[Word]:
@@ -180,11 +184,12 @@ class Block:
 
 
 class Page:
-    """A document as rules see it: its blocks in order."""
+    """A document as rules see it: its segments with text, in order."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.blocks = [Block(self, segment) for segment in document.segments]
+        filled = (segment for segment in document.segments if segment.target)
+        self.blocks = [Block(self, segment, position) for position, segment in enumerate(filled)]
 
     @property
     def headline(self) -> Block | None:

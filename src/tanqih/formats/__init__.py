@@ -120,6 +120,17 @@ def render(document: Document) -> bytes:
     return rendered
 
 
+def reread(document: Document) -> Document:
+    """The document as it would be read back from what would be written, so that a fixed point of edits is one of the file too.
+
+    Keeps id, path, record and place names; a document with Arabic in it is returned as it is, since its pairing would be lost.
+    """
+    if document.source is not None or any(segment.source is not None for segment in document.segments):
+        return document
+    again: Document = _module(document.skeleton.format).reread(document)
+    return again
+
+
 def _module(name: str) -> Any:
     return import_module(f"tanqih.formats.{FORMATS[name].module}")
 

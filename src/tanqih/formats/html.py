@@ -69,6 +69,20 @@ def render(document: Document) -> bytes:
     An empty line that an edit put in becomes two `<br>`.
     """
     page: Page = document.skeleton
+    return page.coding.bom + page.coding.encode(_text_of(document), path=document.path, errors="xmlcharrefreplace")
+
+
+def reread(document: Document) -> Document:
+    """The document as its own page would be read."""
+    page: Page = document.skeleton
+    raw = _text_of(document)
+    segments, blocks = _Reader(raw).read()
+    return Document(document.id, segments, document.path, document.record, skeleton=Page(raw, blocks, page.coding))
+
+
+def _text_of(document: Document) -> str:
+    """The page with the edits of the segments."""
+    page: Page = document.skeleton
     line_break = "<br />" if _SELF_CLOSED_BREAK.search(page.raw) else "<br>"
     parts: list[str] = []
     at = 0
@@ -78,7 +92,7 @@ def render(document: Document) -> bytes:
             parts += (page.raw[at : block.start], spliced(page.raw, block, segment, lambda text: _new(text, line_break), _shows))
             at = block.end
     parts.append(page.raw[at:])
-    return page.coding.bom + page.coding.encode("".join(parts), path=document.path, errors="xmlcharrefreplace")
+    return "".join(parts)
 
 
 def _new(text: str, line_break: str) -> str:

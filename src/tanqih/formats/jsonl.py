@@ -17,7 +17,7 @@ from tanqih.document import Anchor, Document, Segment
 from tanqih.errors import InputError
 from tanqih.formats.encoding import UTF8, Coding, coding_of, decode_part
 from tanqih.formats.jsonvalues import RawOffsets, Values
-from tanqih.formats.plain import PlainText, document_from_text, text_changes
+from tanqih.formats.plain import PlainText, document_from_text, text_changes, text_of
 
 MAX_LINE_BYTES = 128 * 1024 * 1024
 TEXT_FIELDS = ("text", "content", "body", "article", "target")
@@ -97,6 +97,27 @@ def read(
 def render(document: Document) -> bytes:
     """The bytes of the record's line, with the edits of the segments; characters that the encoding lacks are escaped."""
     record: Record = document.skeleton
+    return record.coding.bom + record.coding.encode(_line_of(document), path=document.path)
+
+
+def reread(document: Document) -> Document:
+    """The document as its own line would be read, with the same text field."""
+    record: Record = document.skeleton
+    if record.literal is None:
+        return document
+    line = _line_of(document)
+    start, end = record.literal[0], record.literal[1] + len(line) - len(record.line)
+    text = text_of(replace(document, skeleton=record.plain))
+    plain = document_from_text(text, document.id, document.path)
+    at_raw, column = RawOffsets(line[start:end]), start - line.rfind("\n", 0, start)
+    segments = tuple(replace(s, anchors=_anchors(s, at_raw, document.record or 1, column)) for s in plain.segments)
+    skeleton = Record(line, (start, end), plain.skeleton, record.coding)
+    return replace(plain, segments=segments, record=document.record, skeleton=skeleton)
+
+
+def _line_of(document: Document) -> str:
+    """The record's line with the edits of the segments."""
+    record: Record = document.skeleton
     line = record.line
     edits = text_changes(document, record.plain) if record.literal else []
     if edits and record.literal:
@@ -110,7 +131,7 @@ def render(document: Document) -> bytes:
             parts += (literal[done : at_raw[change.start]], _escaped(change.text, ascii_only, record.coding))
             done = at_raw[change.end]
         line = f"{line[:start]}{''.join(parts)}{literal[done:]}{line[end:]}"
-    return record.coding.bom + record.coding.encode(line, path=document.path)
+    return line
 
 
 def _lines(stream: BinaryIO, path: str | None, encoding: str | None, limit: int) -> Iterator[tuple[int, bytes, Coding]]:

@@ -90,6 +90,13 @@ def document_from_text(raw: str, id: str = "text", path: str | None = None, codi
     return Document(id, segments, path, skeleton=MarkdownText(raw, lines, blocks, coding))
 
 
+def reread(document: Document) -> Document:
+    """The document as its own text would be read."""
+    from tanqih.formats.mdwrite import text_of
+
+    return document_from_text(text_of(document), document.id, document.path, document.skeleton.coding)
+
+
 def render(document: Document) -> bytes:
     """The bytes of the file with the edits of the segments; what the encoding lacks becomes a character reference."""
     from tanqih.formats.mdwrite import text_of

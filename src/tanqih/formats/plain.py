@@ -63,6 +63,11 @@ def render(document: Document) -> bytes:
     return coding.bom + coding.encode(text_of(document), path=document.path)
 
 
+def reread(document: Document) -> Document:
+    """The document as its own text would be read."""
+    return document_from_text(text_of(document), document.id, document.path, document.skeleton.coding)
+
+
 def document_from_text(text: str, id: str = "text", path: str | None = None, coding: Coding = UTF8) -> Document:  # noqa: A002
     """A document from decoded text; never raises.
 
