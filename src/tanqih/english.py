@@ -43,7 +43,8 @@ WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".
 MONTHS = frozenset("january february march april may june july august september october november december".split())
 NEVER_FINAL_ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen lt col maj capt sgt brig adm cmdr rev hon sen rep gov pres st sr fr eng sheikh messrs vs no nos vol "
-    "art fig jan feb mar apr jun jul aug sep sept oct nov dec approx ca cf dept est".split()
+    "art fig jan feb mar apr jun jul aug sep sept oct nov dec approx ca cf dept est "
+    "sens reps govs gens profs drs sq".split()
 )
 SOMETIMES_FINAL_ABBREVIATIONS = frozenset(
     "u.s u.n u.k e.u u.a.e u.s.a d.c a.m p.m i.e e.g etc inc ltd co corp jr bros a.d b.c ph.d m.d al".split()
@@ -91,6 +92,15 @@ def plural(noun: str) -> str:
 
     forms = lemminflect.getInflection(noun, tag="NNS")
     return forms[0] if forms else noun
+
+
+@lru_cache(maxsize=4096)
+def singular(noun: str) -> str:
+    """Singular of a lower-case plural noun; the noun itself when the tables have none."""
+    import lemminflect
+
+    lemmas = lemminflect.getLemma(noun, upos="NOUN")
+    return lemmas[0] if lemmas else noun
 
 
 @lru_cache(maxsize=4096)

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tanqih.formats.plain import document_from_text, text_of
 
 from tanqih.apply import apply
 from tanqih.check import Checker
 from tanqih.config import Config
 from tanqih.document import Document
+from tanqih.formats.plain import document_from_text, text_of
 from tanqih.issue import Issue, Suggestion
 from tanqih.rules import all_rules
 

@@ -150,11 +150,8 @@ def currency_scale(block: Block) -> Iterator[Finding]:
     for m in _TWO_SCALES.finditer(text):
         if block.quoted(m.start()) or _SCALES[m["small"]] >= _SCALES[m["big"]]:
             continue
-        first = (
-            Decimal(_small(m["a"]))
-            if _small(m["a"]) is not None and not m["a"][0].isdigit()
-            else Decimal(m["a"].replace(",", ""))
-        )  # type: ignore[arg-type]
+        word = _small(m["a"])
+        first = Decimal(m["a"].replace(",", "")) if m["a"][0].isdigit() else Decimal(word or 0)
         total = (first * _SCALES[m["big"]] + int(m["b"]) * _SCALES[m["small"]]) / _SCALES[m["big"]]
         yield _money(block, m, f"{total.normalize():f} {m['big']}", 0.8)
     for m in _THOUSANDS.finditer(text):

@@ -160,7 +160,7 @@ def byline_dateline(block: Block) -> Iterator[Finding]:
         yield finding(block, 0, len(text), message, 0.6 if follow else 0.88, review("write By", *edits))
     elif len(block.page.blocks) > 1 and _STAMP.fullmatch(text):
         lone = _SECTION_ONLY.fullmatch(text)
-        if not lone or block.index < 4:
+        if not lone or block.position < 4:
             yield whole_line(
                 block, "This line is a stamp of the page, not part of the article.", 0.5 if lone else 0.85, sure=False
             )

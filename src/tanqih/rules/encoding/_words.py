@@ -10,4 +10,5 @@ from importlib.resources import files
 def residue_words() -> dict[str, str]:
     """Unvowelled Arabic to English, from a two-column TSV; `#` starts a comment."""
     lines = files(__package__).joinpath("residue.tsv").read_text(encoding="utf8").splitlines()
-    return dict(line.split("\t") for line in lines if line and not line.startswith("#"))  # type: ignore[misc]
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {arabic: english for arabic, english in rows}
