@@ -1,0 +1,77 @@
+"""Nouns that are counted one by one, and nouns for groups, as news uses them.
+
+Drawn up from the nouns that follow a numeral in the plural, twelve times or more, in works of the US Government (releases,
+statements, diplomatic papers), with British spellings and the things of Middle East news added; words that also stand in the
+singular after a numeral ("three million", "5 percent", "two senior officials") are left out.
+"""
+
+COUNT_NOUNS = frozenset(
+    (
+        "account accusation activist activity actor adult advantage adviser advisor agency agent agreement aim airport airfield "
+        "airstrike alliance allegation ally ambassador ambulance amendment analyst apartment applicant application approach "
+        "area army arrest article artist aspect assailant athlete attack attacker attempt author authority avenue award baby "
+        "bag bakery bank barrel base battalion battle beneficiary benefit bird boat body bomb bomber bombing book border boy "
+        "branch bridge brigade brother building bullet bus business businessman cabin camp campaign canal candidate car career "
+        "cargo carriage case casualty category cause ceasefire cell centre century ceremony challenge chapter charge charity "
+        "chart checkpoint child church cinema citizen city civilian claim clash cleric clinic club coach coalition colleague "
+        "college column comment commission commissioner committee commodity community company competition complaint component "
+        "concern condition conference conflict container continent contract contractor contribution convoy copy corporation "
+        "corpse country couple course court crate crew crime crisis criterion critic crop customer dam date daughter day deal "
+        "dealer death decade decision defeat defendant degree delay delegate delegation demand demonstration demonstrator "
+        "department deputy detail detainee development device difficulty dinar diplomat director disaster discussion disease "
+        "dish dispute district division doctor document dog dollar donor dose door driver drone drug earthquake economist "
+        "editor election element embassy employee employer emirate engine engineer enterprise entity envoy episode error "
+        "establishment event examination example exercise exhibition expert explosion export exporter extremist facility "
+        "faction factor factory family farm farmer father fatality feature festival field fighter figure film final finding "
+        "fine finger fire firefighter firm fisherman flag flat flight flood forest form friend front gallon game gang garage "
+        "garden gate general generation generator girl goal government governor governorate grant grave grenade ground group "
+        "guard guest gun gunman hall hamlet hand hectare helicopter hero home hospital hostage hotel hour house household "
+        "hurricane idea immigrant importer improvement incident individual industry infant infection infiltrator initiative "
+        "injury inmate inspection inspector institute institution instance instrument interview investigation investigator "
+        "investor island issue item jet job journalist journey judge juror kilogram kilometer kilometre king lake land landmine "
+        "lane language launcher law lawmaker lawsuit lawyer leader league lesson letter library line litre loan location lorry "
+        "machine manager mandate map market martyr match matter mayor meal measure medal medic meeting member merchant message "
+        "meter method metre migrant mile militant militiaman mine miner minister ministry minute mission missile mistake model "
+        "month monument mosque mother motion motorist mountain movement municipality murder museum name nation negotiation "
+        "negotiator neighbour neighbourhood network newspaper night nominee novel nurse object objective observer obstacle "
+        "occasion occupant offence offender offer office officer official operation opinion opponent opportunity option order "
+        "organisation organization organiser orphan outlet owner page painting pair palace panel paper paragraph parent park "
+        "parliamentarian participant partner partnership party passenger passport path patient patrol penalty person phase "
+        "phone photo photograph physician picture piece pilgrim pillar pilot pirate place plan plane plant platform player plot "
+        "poem poet point policeman policewoman politician poll port portrait position possibility post pound presenter "
+        "president priest principle priority prisoner prison problem producer product professor programme project proposal "
+        "prosecutor protester protestor protocol province provision publisher pump pupil quarter question raid rally reactor "
+        "reason rebel recipient recommendation record referee reform refugee region regiment report reporter representative "
+        "request rescuer researcher resident resolution restaurant restriction result rider rifle right rioter risk river road "
+        "rocket role room round route rule runner sailor sanction satellite scenario scheme scholar school scientist season "
+        "seat section sector secretary seminar senator server service session settlement settler ship shipment shop shopkeeper "
+        "side singer sister site situation smuggler society soldier solution son song source speaker spectator speech sponsor "
+        "spokesman squadron stadium stage stakeholder stall star statement station statue step storm story street strike "
+        "student study subject submarine suggestion summit supplier supporter suspect survivor symptom system table tank tanker "
+        "target tariff task teacher team technician teenager temple tent term territory terrorist test theatre theme thief "
+        "thing threat ticket tonne tool topic tournament tower town trader tradition train traveller treaty trial tribe trip "
+        "trophy troop truck tunnel type uncle union unit university vaccine valley vehicle venue version vessel veteran victim "
+        "victory video viewer village villager violation visa visit visitor volunteer voter warehouse war warning warship way "
+        "weapon website wedding week weekend well whale widow window winner witness woman man word worker workshop world "
+        "worshipper writer yacht year youth zone plaintiff stake mediator minaret checkpoint arena trainee graduate foreigner "
+        "tourist worker labourer boxer swimmer striker midfielder goalkeeper defender champion championship wife knife pistol "
+        "sheikh imam pope camel horse barrier shell tree olive lemon apple orange egg loaf bottle box sack basket chair desk "
+        "lamp camera computer laptop engine tyre wheel wall roof street pipeline refinery mill quarry harbour pier dock ferry "
+        "trawler tugboat locomotive carriage lift school classroom lecture course degree certificate exam pupil professor dean "
+        "ward bed surgeon surgery pharmacist pharmacy ambulance paramedic outbreak variant case blast explosion fireball rocket "
+        "mortar sniper commander fighter recruit colonel captain lieutenant sergeant corporal patrol checkpoint watchtower "
+        "prisoner cell warden trial verdict sentence judge clerk bailiff lawsuit appeal fine tax bill budget bond share stock "
+        "trader broker merchant bazaar market stall fair"
+    ).split()
+)
+ALSO_SINGULAR = frozenset("general individual final quarter well right orange youth crew police olive stock".split())
+COLLECTIVES = frozenset(
+    "team crew family group staff public police party pair band couple best few lot victims board cast audience army navy "
+    "government squad delegation jury panel cabinet opposition council committee force fleet herd trio quartet duo gang platoon "
+    "class generation majority minority population community bunch batch set series cohort congregation choir orchestra company "
+    "congress parliament faculty leadership personnel militia tribe clan club union troop corps cavalry infantry unit brigade "
+    "battalion regiment press media youth elite poor rich dead injured wounded missing accused condemned deceased faithful "
+    "oppressed unemployed homeless disabled elderly young old living sick world earth collection range list kind rest two three "
+    "four five six seven eight nine ten dozen hundred thousand million top last first second third many most more above "
+    "following former latter same other".split()
+)

@@ -1,0 +1,190 @@
+"""Words that stand twice: "the the army", "to strengthen and strengthen", "material, moral and moral damage"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from operator import eq
+
+from tanqih.english import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, tags
+from tanqih.issue import Severity
+from tanqih.rules._rule import Finding, delete, finding, replace, review, rule, safe
+from tanqih.text import Block
+
+GRAMMAR = "linguistic-conventions/grammar"
+_SAFE = frozenset("the a an and".split())
+_FUNCTION = frozenset(
+    "of to for in on at from with by between among against into as or but is are was were be been being has have will would can "
+    "could should may might must its their his our my your they he she it we you which who whose when where while if because "
+    "than this these those its".split()
+)
+_TWICE = frozenset(
+    "had that very so much many long far no yes really too well now there bye blah ha big old little deep wide same never "
+    "always just please hear knock tut chop boo hip pom cha couscous yo go run wait stop sing half pretty right ever more quite "
+    "way all do did her you who it one two three four five six seven eight nine ten hundred thousand million billion "
+    "nine-one-one what why how good great bad poor dear quick quickly slow slowly okay ok hot cold high low hush shame allez "
+    "viva tom win lose work plus trillion first".split()
+)
+_PARTICLES = frozenset("in on by up out off over through down along".split())
+_PARTICLE_VERBS = frozenset(
+    "move check come go get give hand log bring call set sign step take turn fill break join kick settle sink tune drop dive "
+    "phone cave close fly bed carry catch drag hang head hold keep let live look lock lay pass plug press pull push put rely "
+    "rub send sit stay stand start stick switch touch walk try work zoom vote buy dig fit mail pitch pour rush chip weigh sleep "
+    "tie throw".split()
+)
+_PAIRED = frozenset(
+    "more again over on through out by so such up down round around year month week day hour minute night mile time time "
+    "thousand hundred million billion dozen tens ton acre page many much long far deep deeper in less fewer better worse "
+    "further half one two three four five six seven eight nine ten on-and-on neck side side-by-side around back forth there "
+    "here then now this that those these they he she we you it who what when where how why never always ever row loads lot pile "
+    "inch piece".split()
+)
+_SPACES = r"[ \n\t]+"
+_ADJACENT = re.compile(rf"\b([a-z]+){_SPACES}\1\b(?!['\N{{RIGHT SINGLE QUOTATION MARK}}\-])", re.IGNORECASE)
+_PAIR = re.compile(rf"\b([a-z]{{3,}}){_SPACES}and{_SPACES}((?:the|to|of)[ \n])?\1\b(?![\-'])", re.IGNORECASE)
+_LISTED = re.compile(rf"\b([a-z]{{4,}}),{_SPACES}(\1)\b(?=,|{_SPACES}and\b)", re.IGNORECASE)
+_PHRASE = re.compile(rf"\b([a-z]+{_SPACES}[a-z]+){_SPACES}\1\b(?![\-'])", re.IGNORECASE)
+
+
+@rule(GRAMMAR, Severity.MINOR, trigger=None)
+def duplicate_word(block: Block) -> Iterator[Finding]:
+    """A word that stands twice, side by side or joined by "and".
+
+    Templates merge ("The the army") and two Arabic synonyms fall on one English word ("to strengthen and strengthen ties";
+    "material, moral and moral damage"). One of the two goes: without asking for the, a, an and and, else for a person, who
+    looks whether the pair meant two things. Left alone are doublings that are English ("had had", "that that", "moved in in
+    May", "more and more"), names ("Walla Walla", "Boutros Boutros-Ghali") and doublings for emphasis inside quotations.
+    """
+    if not _may_repeat(block.text):
+        return
+    taken: list[tuple[int, int]] = []
+    for found in (_phrases, _adjacent, _pairs, _listed):
+        for m, result in found(block):
+            if not any(m.start() < end and start < m.end() for start, end in taken):
+                taken.append((m.start(), m.end()))
+                yield result
+
+
+def _may_repeat(text: str) -> bool:
+    """A quick look at the words, without regular expressions: does a word come again at once, behind a comma or behind "and"?"""
+    lower = text.lower()
+    words = lower.replace(",", "").replace(" and ", " ").split()
+    if any(map(str.startswith, words[1:], words)) or " and and " in lower:
+        return True
+    again = bytes(map(eq, words, words[2:]))
+    return b"\1\1" in again or (1 in again and any(same and words[i + 1] in {"to", "of"} for i, same in enumerate(again)))
+
+
+def _adjacent(block: Block) -> Iterator[tuple[re.Match[str], Finding]]:
+    text = block.text
+    for m in _ADJACENT.finditer(text):
+        first, second = m.group()[: len(m[1])], m.group()[-len(m[1]) :]
+        word = m[1].lower()
+        if second != word or (first != word and not (first == second.capitalize() and _starts_sentence(block, m.start()))):
+            continue
+        message = f"\N{LEFT DOUBLE QUOTATION MARK}{m.group()}\N{RIGHT DOUBLE QUOTATION MARK}: the word stands twice."
+        edit = delete(block, m.start() + len(m[1]), m.end())
+        if word in _SAFE:
+            yield m, finding(block, m.start(), m.end(), message, 0.97, safe("keep one", edit))
+            continue
+        confidence = _adjacent_confidence(block, m, word)
+        if confidence:
+            yield m, finding(block, m.start(), m.end(), message, confidence, review("keep one", edit))
+
+
+def _adjacent_confidence(block: Block, m: re.Match[str], word: str) -> float:
+    if word in _FUNCTION:
+        before = block.text[: m.start()].rsplit(None, 1)[-1:]
+        if word in _PARTICLES and before and before[0].lower().rstrip("seding")[:3] in {verb[:3] for verb in _PARTICLE_VERBS}:
+            return 0.0
+        return 0.6 if word in {"is", "was", "has", "have", "are", "were", "this", "his", "it", "you"} else 0.9
+    if len(word) < 3 or word in _TWICE or block.quoted(m.start(), m.end()):
+        return 0.0
+    kinds = tags(word)
+    if not kinds:
+        return 0.0
+    return 0.8 if kinds & {"NN", "NNS", "VBD", "VBG", "VBZ"} else 0.65
+
+
+def _pairs(block: Block) -> Iterator[tuple[re.Match[str], Finding]]:
+    text = block.text
+    for m in _PAIR.finditer(text):
+        word = m[1].lower()
+        second = text[m.end() - len(word) : m.end()]
+        singular = word.removesuffix("s")
+        if second != word or {word, singular} & _PAIRED or word in DETERMINERS or word in _FUNCTION or word.endswith("er"):
+            continue
+        if block.quoted(m.start(), m.end()):
+            continue
+        kinds = tags(word)
+        after = text[m.end() :].lstrip()
+        before = re.search(r"([a-z]+|,)\s+$", text[: m.start()])
+        noun_here = before is not None and before[1] in PREPOSITIONS | DETERMINERS | {","} and bool(kinds & {"NN", "NNS"})
+        noun_here = noun_here and not (m[2] or "").startswith("to")
+        follows = re.match(r"[a-z]+", after)
+        following = follows.group() if follows else ""
+        if following in {"of", "that", "which", "who"} or (
+            "NN" in kinds and "JJ" not in kinds and tags(following) & {"NN", "NNS"}
+        ):
+            continue
+        if before is not None and before[1] not in FUNCTION_WORDS | {","} and tags(before[1]) & {"NN", "NNS"} and "JJ" in kinds:
+            continue
+        verbal = kinds & {"VB", "VBP", "VBD", "VBG", "VBZ"} and not noun_here
+        if not kinds or (verbal and not _object_follows(after)):
+            continue
+        message = f"\N{LEFT DOUBLE QUOTATION MARK}{m.group()}\N{RIGHT DOUBLE QUOTATION MARK} says the same word twice."
+        comma = re.search(r",\s*(?:[a-z]+ )?$", text[: m.start()])
+        in_list = comma is not None and comma.group().strip() == ","
+        if in_list and comma is not None and not m[2]:
+            edit = replace(block, comma.start(), m.end() - len(word), " and ")
+            span = (comma.start(), m.end())
+        else:
+            edit = delete(block, m.start() + len(word), m.end())
+            span = (m.start(), m.end())
+        yield m, finding(block, *span, message, 0.75, review("keep one", edit))
+
+
+def _object_follows(after: str) -> bool:
+    """True when the text goes on with something that a verb could govern, so that a repeated verb is no emphasis ("he ran and
+    ran").
+    """
+    first = re.match(r"[\w'-]+", after)
+    if first is None:
+        return False
+    word = first.group()
+    return (
+        word.lower() in DETERMINERS or word[0].isupper() or bool(tags(word) & {"NN", "NNS", "JJ"} and word not in FUNCTION_WORDS)
+    )
+
+
+def _listed(block: Block) -> Iterator[tuple[re.Match[str], Finding]]:
+    for m in _LISTED.finditer(block.text):
+        word = m[1].lower()
+        if m[2] != word or word in _TWICE or block.quoted(m.start(), m.end()) or not tags(word) & {"NN", "NNS"}:
+            continue
+        message = f"\N{LEFT DOUBLE QUOTATION MARK}{word}\N{RIGHT DOUBLE QUOTATION MARK} stands twice in the list."
+        edit = delete(block, m.start() + len(word), m.end())
+        yield m, finding(block, m.start(), m.end(), message, 0.75, review("keep one", edit))
+
+
+def _phrases(block: Block) -> Iterator[tuple[re.Match[str], Finding]]:
+    for m in _PHRASE.finditer(block.text):
+        phrase = m[1].lower().split()
+        again = m.group()[-len(m[1]) :]
+        if (
+            phrase[0] == phrase[1]
+            or again != again.lower()
+            or {"and", "by", "to", "after"} & set(phrase)
+            or block.quoted(m.start(), m.end())
+        ):
+            continue
+        if set(phrase) & _TWICE:
+            continue
+        message = f"\N{LEFT DOUBLE QUOTATION MARK}{again}\N{RIGHT DOUBLE QUOTATION MARK} stands twice."
+        edit = delete(block, m.start() + len(m[1]), m.end())
+        yield m, finding(block, m.start(), m.end(), message, 0.85, review("keep one", edit))
+
+
+def _starts_sentence(block: Block, at: int) -> bool:
+    sentence = block.sentence_at(at)
+    return sentence is not None and not block.text[sentence.start : at].strip("\"'(\N{LEFT DOUBLE QUOTATION MARK}")
