@@ -1,0 +1,136 @@
+"""The command line: one short function per command."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+
+from tanqih.arguments import build
+from tanqih.errors import TanqihError
+
+INTERRUPTED, BROKEN_PIPE, FINDINGS, WRONG = 130, 141, 1, 2
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a command.
+
+    Args:
+        argv: arguments without the program's name; None: those of the process.
+
+    Returns:
+        The exit code: 0 clean, 1 findings, 2 wrong usage or input, 130 interrupted, 141 the reader of our output went away.
+    """
+    try:
+        code = _run(argv)
+        sys.stdout.flush()
+    except TanqihError as error:
+        return _fail(error)
+    except KeyboardInterrupt:
+        sys.stderr.write("tanqih: interrupted\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Python flushes standard output once more when it ends; let that go nowhere (library reference, signal, "SIGPIPE").
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    return code
+
+
+def _run(argv: list[str] | None) -> int:
+    parser = build()
+    try:
+        args = parser.parse_args(argv)
+    except SystemExit as done:  # --help and --version
+        return int(done.code or 0)
+    if args.command is None:
+        sys.stderr.write(parser.format_help())
+        return WRONG
+    commands: dict[str, Callable[[argparse.Namespace], int]] = {
+        "check": check,
+        "fix": fix,
+        "review": review,
+        "rules": rules,
+        "completion": completion,
+    }
+    return commands[args.command](args)
+
+
+def _fail(error: TanqihError) -> int:
+    from tanqih.command import say
+
+    sys.stdout.flush()
+    say(f"error: {error}")
+    return WRONG
+
+
+def check(args: argparse.Namespace) -> int:
+    """List issues; 1 when one is at or above the severity of --fail-on."""
+    from tanqih.command import Job
+    from tanqih.output import Tally, reporter
+    from tanqih.paths import Input
+
+    with Job(args) as job:
+        report_to = reporter(args.format, job.screen, verbose=args.verbose, quiet=args.quiet)
+        tally, checker = Tally(), job.checker
+
+        def one_file(item: Input) -> None:
+            for document in job.documents(item):
+                report = job.shown(checker.check(document))
+                tally.add(report, checker.set_aside)
+                report_to.document(report, job.label(item))
+
+        job.each(one_file)
+        if tally.documents or not job.failed or args.format != "text":
+            report_to.finish(tally)
+    return WRONG if job.failed else FINDINGS if tally.fails(job.config.fail_on) else 0
+
+
+def fix(args: argparse.Namespace) -> int:
+    """Apply safe suggestions and write the text."""
+    from tanqih.mending import mend
+
+    return mend(args)
+
+
+def review(args: argparse.Namespace) -> int:
+    """Open the review screen; without a terminal it prints the report and says how to open it."""
+    from tanqih.command import Job
+
+    with Job(args) as job:
+        from tanqih.review.tui.app import run
+
+        return run(
+            [item.path for item in job.inputs],
+            job.config,
+            output=args.output,
+            in_place=args.in_place,
+            store=args.store,
+            source=job.source,
+            read_options=job.read_options,
+        )
+
+
+def rules(args: argparse.Namespace) -> int:
+    """List the rules, or explain one."""
+    from tanqih.command import names, settings
+    from tanqih.explain import show_page, show_table
+    from tanqih.rules import all_rules, chosen, rule_by_id
+    from tanqih.terminal import standard_screen
+
+    screen = standard_screen(args.color)
+    config = settings(args)
+    if args.name and args.name not in {rule.family for rule in all_rules()}:
+        show_page(screen, rule_by_id(args.name))
+        return 0
+    wanted = chosen(names(args.select) or (), names(args.ignore) or (), wire=config.profile == "wire" or args.profile is None)
+    show_table(screen, [rule for rule in wanted if args.name in (None, rule.family)])
+    return 0
+
+
+def completion(args: argparse.Namespace) -> int:
+    """Print a completion script."""
+    from tanqih.completion import script
+
+    sys.stdout.write(script(build(), args.shell))
+    return 0
