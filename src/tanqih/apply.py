@@ -35,13 +35,16 @@ def apply_to_segment(segment: Segment, edits: Iterable[Edit]) -> Segment:
     """
     ordered = sorted(set(edits))
     _refuse_conflicts(segment, ordered)
-    target = segment.target
+    parts: list[str] = []
+    at = len(segment.target)
     for edit in reversed(ordered):
-        target = target[: edit.span.start] + edit.text + target[edit.span.end :]
+        parts += (segment.target[edit.span.end : at], edit.text)
+        at = edit.span.start
+    parts.append(segment.target[:at])
     moved = [(edit.span, len(edit.text)) for edit in ordered]
     return replace(
         segment,
-        target=target,
+        target="".join(reversed(parts)),
         marks=tuple(Mark(moved_offset(mark.offset, moved), mark.tag) for mark in segment.marks),
         protected=tuple(Span(moved_offset(s.start, moved), moved_offset(s.end, moved)) for s in segment.protected),
         anchors=tuple(Anchor(moved_offset(a.offset, moved), a.line, a.column) for a in segment.anchors),

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from types import TracebackType
 
 from tanqih._version import __version__
 from tanqih.apply import apply_to_segment, crosses_protected
 from tanqih.config import CHECK_MIN_CONFIDENCE, Config
 from tanqih.document import Document, Segment, Span
-from tanqih.errors import EditError
+from tanqih.glossary import Glossary, load
 from tanqih.guards import objection
-from tanqih.issue import SCORE_WEIGHTS, Applicability, Issue, Report, RuleFailure, Suggestion, issue_key
+from tanqih.issue import SCORE_WEIGHTS, Applicability, Edit, Issue, Report, RuleFailure, Suggestion, issue_key
 from tanqih.rules import Finding, Rule, chosen
 from tanqih.rules._prefilter import Prefilter
 from tanqih.text import Page
 
 SUPERSEDING_CONFIDENCE = 0.5
+GUARD_REACH = 200
+"""Code points each side of an edit in which the guards compare facts."""
+GLOSSARY_FAMILIES = frozenset({"term", "name"})
+"""Families whose rules read the glossary."""
 _HELD_BACK = {Applicability.SAFE: Applicability.FLAG, Applicability.REVIEW: Applicability.FLAG}
 
 
@@ -36,10 +42,13 @@ class Checker:
 
         Raises:
             UnknownRuleError: the configuration names a rule that does not exist.
+            GlossaryError: a glossary file is missing or wrong.
         """
         self.config = config or Config()
         self.rules = chosen(self.config.select, self.config.ignore, wire=self.config.profile == "wire")
-        self._prefilter = Prefilter(self.rules, engine=self.config.prefilter)
+        self._prefilter = Prefilter([rule for rule in self.rules if not rule.glossary], engine=self.config.prefilter)
+        self._glossary_rules = [rule for rule in self.rules if rule.glossary]
+        self.glossary = self._load_glossary()
 
     def __enter__(self) -> Checker:
         return self
@@ -47,16 +56,25 @@ class Checker:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         return None
 
+    def _load_glossary(self) -> Glossary | None:
+        """The glossary, unless no rule that runs has a use for it."""
+        if not any(rule.family in GLOSSARY_FAMILIES for rule in self.rules):
+            return None
+        folder = self.config.folder or Path()
+        return load([folder / path for path in self.config.glossaries])
+
     @cached_property
     def signature(self) -> str:
         """What a score depends on, as `key:value` pairs joined by bars (sacreBLEU, `Signature`)."""
         rules = hashlib.blake2b("\n".join(rule.id for rule in self.rules).encode(), digest_size=4).hexdigest()
         weights = "/".join(f"{weight:g}" for weight in SCORE_WEIGHTS.values())
-        return f"tanqih:{__version__}|profile:{self.config.profile}|rules:{rules}|weights:{weights}|model:{self.config.model}"
+        glossary = self.glossary.key[:8] if self.glossary else "none"
+        profile = f"profile:{self.config.profile}|rules:{rules}|glossary:{glossary}"
+        return f"tanqih:{__version__}|{profile}|weights:{weights}|model:{self.config.model}"
 
     def check(self, document: Document) -> Report:
         """All issues of one document, from confidence 0.1 up, ordered by place. A rule that raises is reported, the others go on."""
-        page = Page(document)
+        page = Page(document, self.glossary)
         findings: list[tuple[Rule, Finding]] = []
         failures: list[RuleFailure] = []
         page_rules: dict[str, Rule] = {}
@@ -69,6 +87,8 @@ class Checker:
                     findings.extend((rule, finding) for finding in rule.check(block))
                 except Exception as error:
                     failures.append(_failure(rule, error))
+        if self._glossary_rules and self._has_matches(page, failures):
+            page_rules.update((rule.id, rule) for rule in self._glossary_rules if rule.id in page.matches)
         for rule in page_rules.values():
             try:
                 findings.extend((rule, finding) for finding in rule.check(page))
@@ -78,6 +98,14 @@ class Checker:
             findings = [(rule, finding) for rule, finding in findings if not finding.wire]
         issues = _issues(document, findings) if findings else ()
         return Report(document, issues, tuple(failures), self.signature)
+
+    def _has_matches(self, page: Page, failures: list[RuleFailure]) -> bool:
+        """True when the glossary finds anything on the page. That it raises is reported once, not for each of its rules."""
+        try:
+            return bool(page.matches)
+        except Exception as error:
+            failures.append(_failure(self._glossary_rules[0], error))
+            return False
 
     def check_many(self, documents: Iterable[Document | str]) -> Iterator[Report]:
         """One report per document, in order, one at a time. A `str` is read as plain text."""
@@ -148,14 +176,14 @@ def _issue(document: Document, segment: Segment, segments: dict[int, Segment], r
 def _guarded(suggestion: Suggestion, rule: Rule, segments: dict[int, Segment]) -> Suggestion:
     """The suggestion with its origin and the guards' verdict; an objection makes it one that is shown only."""
     touched = sorted({edit.segment for edit in suggestion.edits})
-    before = "\n".join(segments[i].target for i in touched)
-    try:
-        after = "\n".join(apply_to_segment(segments[i], [e for e in suggestion.edits if e.segment == i]).target for i in touched)
+    parts = [_around(segments[i].target, sorted(e for e in suggestion.edits if e.segment == i)) for i in touched]
+    if any(part is None for part in parts):
+        verdict = "cannot be applied: its edits overlap or leave the text"
+    else:
+        before, after = ("\n".join(part[side] for part in parts if part) for side in (0, 1))
         verdict = objection(before, after, rule.changes)
-    except EditError as error:
-        verdict = f"cannot be applied: {error}"
     applicability = suggestion.applicability
-    empties = any(segments[i].source for i in touched) and not after.strip() if not verdict else False
+    empties = not verdict and any(segments[i].source for i in touched) and _empties(suggestion, segments)
     if verdict:
         applicability = _HELD_BACK.get(applicability, applicability)
     elif empties and applicability is Applicability.SAFE:
@@ -163,14 +191,57 @@ def _guarded(suggestion: Suggestion, rule: Rule, segments: dict[int, Segment]) -
     return replace(suggestion, origin=suggestion.origin or rule.origin, guard=verdict, applicability=applicability)
 
 
+def _around(target: str, edits: list[Edit]) -> tuple[str, str] | None:
+    """The stretch of text about some edits before and after them; None when they conflict. Facts are compared there only."""
+    before: list[str] = []
+    after: list[str] = []
+    at = max(0, edits[0].span.start - GUARD_REACH)
+    for first, second in zip(edits, [*edits[1:], None], strict=True):
+        start, end = first.span.start, first.span.end
+        if start < at or end > len(target):
+            return None
+        kept = target[at:start]
+        follow = min(len(target), end + GUARD_REACH)
+        at = end
+        before += (kept, target[start:end])
+        after += (kept, first.text)
+        if second is None or second.span.start > follow + GUARD_REACH:
+            before.append(target[end:follow] + "\n")
+            after.append(target[end:follow] + "\n")
+            at = max(follow, second.span.start - GUARD_REACH) if second else at
+    return "".join(before), "".join(after)
+
+
+def _empties(suggestion: Suggestion, segments: dict[int, Segment]) -> bool:
+    """True when the edits leave a segment without text."""
+    touched = {edit.segment for edit in suggestion.edits}
+    return any(not apply_to_segment(segments[i], [e for e in suggestion.edits if e.segment == i]).target.strip() for i in touched)
+
+
 def _without_superseded(issues: list[Issue], supersedes: dict[str, frozenset[str]]) -> Iterator[Issue]:
-    strong = [issue for issue in issues if issue.rule in supersedes and issue.confidence >= SUPERSEDING_CONFIDENCE]
+    strong: dict[int, list[Issue]] = {}
     for issue in issues:
-        if not any(
-            other is not issue
-            and other.segment == issue.segment
-            and {issue.rule, issue.family} & supersedes[other.rule]
-            and (other.span.overlaps(issue.span) or other.span == issue.span)
-            for other in strong
-        ):
+        if issue.rule in supersedes and issue.confidence >= SUPERSEDING_CONFIDENCE:
+            strong.setdefault(issue.segment, []).append(issue)
+    reach = {segment: max(len(issue.span) for issue in found) for segment, found in strong.items()}
+    for issue in issues:
+        found = strong.get(issue.segment, [])
+        first = bisect_left(found, issue.span.start - reach.get(issue.segment, 0), key=lambda other: other.span.start)
+        if not any(_superseded(issue, other, supersedes[other.rule]) for other in _until(found, first, issue.span.end)):
             yield issue
+
+
+def _until(found: list[Issue], first: int, end: int) -> Iterator[Issue]:
+    """Issues, ordered by place, from an index on as long as they start before `end` or at it."""
+    for i in range(first, len(found)):
+        if found[i].span.start > end:
+            return
+        yield found[i]
+
+
+def _superseded(issue: Issue, other: Issue, names: frozenset[str]) -> bool:
+    return (
+        other is not issue
+        and bool({issue.rule, issue.family} & names)
+        and (other.span.overlaps(issue.span) or other.span == issue.span)
+    )

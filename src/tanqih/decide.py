@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 
 from tanqih.apply import conflict
@@ -61,12 +62,25 @@ def resolve(issues: Sequence[Issue]) -> list[Issue]:
     by_segment: dict[int, list[Edit]] = {}
     for issue in sorted(issues, key=_priority):
         edits = issue.suggestions[0].edits
-        if any(conflict(edit, other) for edit in edits for other in by_segment.get(edit.segment, ())):
+        if any(_conflicts(edit, by_segment.get(edit.segment, [])) for edit in edits):
             continue
         taken.append(issue)
         for edit in edits:
-            by_segment.setdefault(edit.segment, []).append(edit)
+            insort(by_segment.setdefault(edit.segment, []), edit)
     return sorted(taken, key=lambda issue: (issue.segment, issue.span, issue.rule))
+
+
+def _conflicts(edit: Edit, taken: list[Edit]) -> bool:
+    """True when an edit conflicts with one of some ordered edits that do not conflict among themselves: then with a neighbour."""
+    at = bisect_left(taken, edit)
+    if any(conflict(edit, other) for other in taken[max(0, at - 2) : at]):
+        return True
+    for i in range(at, len(taken)):
+        if taken[i].span.start > edit.span.end:
+            return False
+        if conflict(edit, taken[i]):
+            return True
+    return False
 
 
 def _priority(issue: Issue) -> tuple[bool, float, int, int, int, str]:

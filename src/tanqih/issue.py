@@ -16,6 +16,8 @@ from tanqih.document import Document, Span
 JSON_VERSION = 1
 SCORE_WEIGHTS = {"neutral": 0.0, "minor": 1.0, "major": 5.0, "critical": 25.0}
 CONTEXT_WORDS = 3
+CONTEXT_REACH = 120
+"""Code points in which the context words of a key are looked for."""
 
 
 class Severity(IntEnum):
@@ -130,8 +132,8 @@ def issue_key(document: str, rule: str, text: str, start: int, end: int, ordinal
     Made from document id, rule, the words, a few words each side and the ordinal among equals; never from the position or the
     message's wording (Harper, `ignored_lints`).
     """
-    before = " ".join(text[:start].split()[-CONTEXT_WORDS:])
-    after = " ".join(text[end:].split()[:CONTEXT_WORDS])
+    before = " ".join(text[max(0, start - CONTEXT_REACH) : start].split()[-CONTEXT_WORDS:])
+    after = " ".join(text[end : end + CONTEXT_REACH].split()[:CONTEXT_WORDS])
     parts = (document, rule, text[start:end], before, after, str(ordinal))
     return hashlib.blake2b("\x1f".join(parts).encode("utf8", "surrogatepass"), digest_size=8).hexdigest()
 

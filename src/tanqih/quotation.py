@@ -8,7 +8,9 @@ apostrophes.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cached_property
 
 LEFT, RIGHT = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
 LOW = "\N{DOUBLE LOW-9 QUOTATION MARK}"
@@ -49,7 +51,7 @@ class QuoteMark:
     glued: bool = False
 
 
-@dataclass(slots=True)
+@dataclass
 class Quotations:
     """All quotation marks of a paragraph, resolved."""
 
@@ -57,27 +59,63 @@ class Quotations:
     pairs: list[tuple[int, int]] = field(default_factory=list)
     singles: list[tuple[int, int]] = field(default_factory=list)
 
-    @property
+    @cached_property
     def unclosed(self) -> list[QuoteMark]:
         """Opening marks without a partner."""
         return [mark for mark in self.marks if mark.opens and mark.partner is None]
 
-    @property
+    @cached_property
     def stray(self) -> list[QuoteMark]:
         """Closing marks without a partner."""
         return [mark for mark in self.marks if not mark.opens and mark.partner is None]
 
+    @cached_property
+    def _places(self) -> list[int]:
+        return [mark.at for mark in self.marks]
+
+    def before(self, offset: int) -> QuoteMark | None:
+        """The last mark before an offset."""
+        i = bisect_left(self._places, offset)
+        return self.marks[i - 1] if i else None
+
+    def after(self, offset: int) -> QuoteMark | None:
+        """The first mark behind an offset."""
+        i = bisect_left(self._places, offset + 1)
+        return self.marks[i] if i < len(self.marks) else None
+
+    @cached_property
+    def _doubles(self) -> Stretches:
+        return Stretches(self.pairs)
+
+    @cached_property
+    def _all(self) -> Stretches:
+        return Stretches([*self.pairs, *self.singles])
+
     def inside(self, offset: int) -> bool:
         """True when the offset lies within a quotation, single or double; after an unclosed mark everything does."""
-        return (
-            any(start < offset <= end for start, end in self.pairs)
-            or any(start < offset <= end for start, end in self.singles)
-            or any(mark.at < offset for mark in self.unclosed)
-        )
+        return offset in self._all or (bool(self.unclosed) and self.unclosed[0].at < offset)
 
     def inside_pair(self, offset: int) -> bool:
         """True when the offset lies within a closed double quotation."""
-        return any(start < offset <= end for start, end in self.pairs)
+        return offset in self._doubles
+
+
+class Stretches:
+    """The union of quotations, for asking about many offsets."""
+
+    def __init__(self, pairs: list[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(pairs):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def __contains__(self, offset: int) -> bool:
+        at = bisect_left(self._starts, offset) - 1
+        return at >= 0 and offset <= self._ends[at]
 
 
 def find_quotations(text: str) -> Quotations:

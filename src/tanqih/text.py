@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tanqih.document import Document, Role, Segment, Span
 from tanqih.english import FUNCTION_WORDS, NEVER_FINAL_ABBREVIATIONS, SAYING, SOMETIMES_FINAL_ABBREVIATIONS
 from tanqih.quotation import CLOSING, OPENING, RIGHT_SINGLE, Quotations, find_quotations
+
+if TYPE_CHECKING:
+    from tanqih.glossary.glossary import Glossary
+    from tanqih.glossary.match import Match
 
 _APOSTROPHE = "'" + RIGHT_SINGLE
 _WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHE}\-][^\W_]+)*|[^\W_]+")
@@ -137,8 +141,12 @@ class Block:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that an offset lies in, or the one before it."""
-        ends = [sentence.end for sentence in self.sentences]
+        ends = self._sentence_ends
         return self.sentences[min(bisect_left(ends, offset), len(ends) - 1)] if ends else None
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [sentence.end for sentence in self.sentences]
 
     @cached_property
     def quotations(self) -> Quotations:
@@ -184,10 +192,10 @@ class Block:
 
 
 class Page:
-    """A document as rules see it: its segments with text, in order."""
+    """A document as rules see it: its segments with text, in order, and the glossary they are checked against, if any."""
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
+    def __init__(self, document: Document, glossary: Glossary | None = None) -> None:
+        self.document, self.glossary = document, glossary
         filled = (segment for segment in document.segments if segment.target)
         self.blocks = [Block(self, segment, position) for position, segment in enumerate(filled)]
 
@@ -195,6 +203,32 @@ class Page:
     def headline(self) -> Block | None:
         """The first headline."""
         return next((block for block in self.blocks if block.role is Role.HEADLINE), None)
+
+    @cached_property
+    def matches(self) -> dict[str, list[Match]]:
+        """What the glossary finds on the page, by rule id; empty without one."""
+        return self.glossary.matches(self) if self.glossary else {}
+
+
+def skip_spaces(text: str, at: int, end: int | None = None) -> int:
+    """Offset of the first character at or after `at`, before `end`, that is no white space; `end` when there is none."""
+    end = len(text) if end is None else end
+    while at < end and text[at].isspace():
+        at += 1
+    return at
+
+
+def skip_back(text: str, at: int, also: str = "") -> int:
+    """Offset behind the last character before `at` that is neither white space nor one of `also`; 0 when there is none."""
+    while at > 0 and (text[at - 1].isspace() or text[at - 1] in also):
+        at -= 1
+    return at
+
+
+def neighbours(text: str, start: int, end: int) -> tuple[str, str]:
+    """The nearest characters before and behind a span that are no white space; empty at the ends of the text."""
+    before, after = skip_back(text, start), skip_spaces(text, end)
+    return text[before - 1 : before] if before else "", text[after : after + 1]
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:

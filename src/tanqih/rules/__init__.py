@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from functools import cache
 
 from tanqih.errors import UnknownRuleError, nearest
-from tanqih.rules._rule import Finding, Rule, delete, finding, flag, insert, page_rule, replace, review, rule, safe
+from tanqih.rules._rule import Finding, Rule, delete, finding, flag, glossary_rule, insert, page_rule, replace, review, rule, safe
 
 __all__ = [
-    "Finding", "Rule", "all_rules", "chosen", "delete", "finding", "flag", "insert", "page_rule", "replace", "review", "rule",
+    "Finding", "Rule", "all_rules", "chosen", "delete", "finding", "flag", "glossary_rule", "insert", "page_rule", "replace", "review", "rule",
     "rule_by_id", "safe",
 ]  # fmt: skip
 

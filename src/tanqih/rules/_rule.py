@@ -50,6 +50,7 @@ class Rule:
         trigger: regular expression without which in a block the rule cannot fire there (in no block: page rules); None: always runs.
         wire: True for house style, reported under the `wire` profile only.
         page: True when the function looks at the whole page.
+        glossary: True when it reports what the glossary finds: runs only on pages with such matches, trigger or not.
         changes: kinds of facts that its suggestions change on purpose: numbers, names, negation, attribution, or "all".
         supersedes: rule ids or families whose issues are dropped where this rule's issue overlaps them.
     """
@@ -63,6 +64,7 @@ class Rule:
     page: bool
     changes: frozenset[str]
     supersedes: frozenset[str]
+    glossary: bool = False
 
     @property
     def family(self) -> str:
@@ -106,6 +108,18 @@ def page_rule(
     return lambda check: _made(check, category, severity, trigger, wire, True, changes, supersedes)
 
 
+def glossary_rule(
+    category: str,
+    severity: Severity,
+    *,
+    wire: bool = False,
+    changes: Iterable[str] = (),
+    supersedes: Iterable[str] = (),
+) -> Callable[[Callable[[Page], Iterator[Finding]]], Rule]:
+    """Register a function that reports the page's glossary matches under its id (`Page.matches`). See `Rule` for the arguments."""
+    return lambda check: _made(check, category, severity, None, wire, True, changes, supersedes, glossary=True)
+
+
 def _made(
     check: Check,
     category: str,
@@ -115,10 +129,12 @@ def _made(
     page: bool,
     changes: Iterable[str],
     supersedes: Iterable[str],
+    *,
+    glossary: bool = False,
 ) -> Rule:
     family = check.__module__.removeprefix("tanqih.rules.").split(".")[0]
     name = f"{family}/{check.__name__.replace('_', '-')}"
-    return Rule(name, check, category, severity, trigger, wire, page, frozenset(changes), frozenset(supersedes))
+    return Rule(name, check, category, severity, trigger, wire, page, frozenset(changes), frozenset(supersedes), glossary)
 
 
 def finding(

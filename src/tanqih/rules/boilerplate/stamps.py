@@ -14,6 +14,7 @@ from tanqih.text import Block, Page
 
 ADDITION = "accuracy/addition"
 _SUPERSEDES = {"fragment", "punct", "grammar", "style", "name", "number"}
+_LETTER = re.compile("[A-Za-z]")
 _FINAL_STOPS = (".", "!", "?")
 _DASHES = "\\-\N{EN DASH}\N{EM DASH}"
 _CREDIT = re.compile(
@@ -65,7 +66,7 @@ _HASHTAGS = re.compile(r"(?:#[\w-]+[ ,|]*){1,20}")
 _TAGS = re.compile(r"(?:tags|keywords|key words|labels|topics|marks) ?: ?.{2,200}", re.IGNORECASE)
 
 
-@page_rule(ADDITION, Severity.MINOR, trigger=r"[A-Za-z]", changes={"all"}, supersedes={"fragment"})
+@page_rule(ADDITION, Severity.MINOR, trigger=_LETTER.pattern, changes={"all"}, supersedes={"fragment"})
 def repeated_title(page: Page) -> Iterator[Finding]:
     """The headline printed two or three times, or run into the lead.
 
@@ -84,7 +85,7 @@ def repeated_title(page: Page) -> Iterator[Finding]:
             )
     first = blocks[0]
     title = _folded(first.text)
-    if len(title.split()) < 3 or not (first.is_heading or looks_like_headline(first)):
+    if len(title.split()) < 3 or not _LETTER.search(title) or not (first.is_heading or looks_like_headline(first)):
         return
     for block in blocks[1:6]:
         if _folded(block.text) == title:
@@ -103,7 +104,7 @@ def _folded(text: str) -> str:
 
 def _second_half(text: str) -> int | None:
     """Where a line that says the same thing two or three times goes on after the first, None for other lines."""
-    if text[-1:] in _FINAL_STOPS:
+    if text[-1:] in _FINAL_STOPS or not _LETTER.search(text):
         return None
     words = text.split()
     for times in (2, 3):

@@ -10,5 +10,9 @@ from importlib.resources import files
 def residue_words() -> dict[str, str]:
     """Unvowelled Arabic to English, from a two-column TSV; `#` starts a comment."""
     lines = files(__package__).joinpath("residue.tsv").read_text(encoding="utf8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {arabic: english for arabic, english in rows}
+    found: dict[str, str] = {}
+    for line in lines:
+        if line and not line.startswith("#"):
+            arabic, english = line.split("\t")
+            found[arabic] = english
+    return found

@@ -101,14 +101,14 @@ def bidi_control(block: Block) -> Iterator[Finding]:
     """
     text = block.text
     at = [i for i, c in enumerate(text) if c in _INVISIBLE and not _needed(text, i)]
-    done: set[int] = set()
+    places, done = set(at), set[int]()
     for i in at:
         if i in done:
             continue
         group = [i]
-        while group[-1] + 1 in at:
+        while group[-1] + 1 in places:
             group.append(group[-1] + 1)
-        close = next((j for j in at if group[-1] < j <= i + _PAIR_REACH and text[j] not in _PAIRS), None)
+        close = next((j for j in range(group[-1] + 1, i + _PAIR_REACH + 1) if j in places and text[j] not in _PAIRS), None)
         if text[i] in _PAIRS and close is not None:
             group.append(close)
         done.update(group)
@@ -120,10 +120,14 @@ def bidi_control(block: Block) -> Iterator[Finding]:
 
 def _needed(text: str, at: int) -> bool:
     """True inside an Arabic phrase or an emoji."""
-    before = text[:at].rstrip(_INVISIBLE)[-1:]
-    after = text[at:].lstrip(_INVISIBLE)[:1]
+    before, after = at, at
+    while before > 0 and text[before - 1] in _INVISIBLE:
+        before -= 1
+    while after < len(text) and text[after] in _INVISIBLE:
+        after += 1
+    before_it, after_it = text[before - 1 : before] if before else "", text[after : after + 1]
     if text[at] in JOINERS and any(
-        c and (ord(c) > 0x2190 and unicodedata.category(c) in ("So", "Sk", "Mn")) for c in (before, after)
+        c and (ord(c) > 0x2190 and unicodedata.category(c) in ("So", "Sk", "Mn")) for c in (before_it, after_it)
     ):
         return True
-    return any(c and (ARABIC_LETTER.match(c) or "\u0900" <= c <= "\u0dff") for c in (before, after))
+    return any(c and (ARABIC_LETTER.match(c) or "\u0900" <= c <= "\u0dff") for c in (before_it, after_it))

@@ -11,7 +11,7 @@ from tanqih.guards import DECIMAL, THOUSANDS
 from tanqih.issue import Severity
 from tanqih.rules._rule import Finding, delete, finding, replace, review, rule, safe
 from tanqih.rules.encoding._words import residue_words
-from tanqih.text import Block
+from tanqih.text import Block, neighbours
 
 _DIGIT = f"[{ARABIC_INDIC_DIGITS}{PERSIAN_DIGITS}]"
 _FIGURE = re.compile(rf"{_DIGIT}+(?:[{DECIMAL}{THOUSANDS}.,/:-]{_DIGIT}+)*{PERCENT_SIGN}?|(?<=\d){PERCENT_SIGN}")
@@ -60,15 +60,10 @@ def _bare(phrase: str) -> str:
 
 
 def _in_phrase(text: str, start: int, end: int) -> bool:
-    before, after = text[:start].rstrip()[-1:], text[end:].lstrip()[:1]
+    before, after = neighbours(text, start, end)
     return any(c and ARABIC_LETTER.match(c) is not None for c in (before, after))
 
 
 def _on_purpose(text: str, start: int, end: int) -> bool:
-    before, after = text[:start].rstrip(), text[end:].lstrip()
-    return (
-        bool(before and before[-1] in _OPENERS)
-        or after[:1] in ("(", "[")
-        or before.endswith(":")
-        or (before.endswith(",") and after[:1] == ",")
-    )
+    before, after = neighbours(text, start, end)
+    return (bool(before) and before in _OPENERS + ":") or after in ("(", "[") or (before == "," and after == ",")

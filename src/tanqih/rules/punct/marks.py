@@ -10,7 +10,7 @@ from tanqih.english import PREPOSITIONS, SAYING_PAST, SUBORDINATORS, WEEKDAYS, d
 from tanqih.issue import Severity, Suggestion
 from tanqih.quotation import DOUBLE_MARKS, LEFT, RIGHT
 from tanqih.rules._rule import Finding, delete, finding, replace, review, rule, safe
-from tanqih.text import Block
+from tanqih.text import Block, neighbours, skip_spaces
 
 PUNCTUATION = "linguistic-conventions/punctuation"
 NBSP = "\N{NO-BREAK SPACE}"
@@ -46,7 +46,7 @@ def arabic_marks(block: Block) -> Iterator[Finding]:
     """
     text = block.text
     for m in _ARABIC_MARK.finditer(text):
-        before, after = text[: m.start()].rstrip()[-1:], text[m.end() :].lstrip()[:1]
+        before, after = neighbours(text, *m.span())
         if ARABIC_LETTER.match(before) and (not after or not after.isascii()):
             continue
         latin = LATIN_MARKS[m.group()]
@@ -91,7 +91,7 @@ def double_dot(block: Block) -> Iterator[Finding]:
 
 def _in_headline(block: Block, m: re.Match[str], message: str) -> Finding:
     text = block.text
-    after = m.end() + len(text[m.end() :]) - len(text[m.end() :].lstrip())
+    after = skip_spaces(text, m.end())
     if after >= len(text):
         return finding(block, m.start(), m.end(), message, 0.6, review("drop it", delete(block, m.start(), m.end())))
     word = text[after:].split(None, 1)[0]

@@ -6,7 +6,7 @@ import re
 
 from tanqih.english import FINITE_AUXILIARIES, SAYING, SUBJECT_PRONOUNS
 from tanqih.quotation import RIGHT_SINGLE, QuoteMark
-from tanqih.text import Block
+from tanqih.text import Block, skip_spaces
 
 _VERBS = "|".join(sorted(SAYING - {"claims", "notes", "reports", "promised"} | {"tell", "read", "said"}))
 _NAME = rf"[A-Z][\w{RIGHT_SINGLE}'.-]*(?: (?:al-|bin |abu |de )?[A-Z][\w{RIGHT_SINGLE}'.-]*){{0,3}}"
@@ -17,6 +17,9 @@ _ATTRIBUTION = re.compile(
 )
 _MAX_REST_WORDS = 30
 _STOP_INSIDE = re.compile(r"[.!?] +[A-Z]")
+_SENTENCE_STOP = re.compile(r"[.!?](?=\s|\W?$)")
+_ATTRIBUTION_REACH = 300
+"""Code points that an attribution may fill."""
 _LEADS_ON = frozenset({"that", "if", "whether"})
 
 
@@ -45,18 +48,20 @@ def find_comma_attribution(text: str, start: int, end: int) -> int | None:
     """Offset of the first comma in `text[start:end]` that is followed by a bare attribution up to the end of its sentence."""
     at = text.find(",", start, end)
     while at >= 0:
-        following = at + 1
-        while following < end and text[following].isspace():
-            following += 1
-        if following > at + 1 and is_bare_attribution(text, following, _sentence_end(text, following, end)):
+        if comma_attribution(text, at, end):
             return at
         at = text.find(",", at + 1, end)
     return None
 
 
-def _sentence_end(text: str, start: int, end: int) -> int:
-    found = re.compile(r"[.!?](?:\s|\W*$)").search(text, start, end)
-    return found.start() if found else end
+def comma_attribution(text: str, at: int, end: int | None = None) -> bool:
+    """True when a bare attribution follows the comma at an offset and fills the rest of its sentence."""
+    end = len(text) if end is None else end
+    following = skip_spaces(text, at + 1, end)
+    if following == at + 1:
+        return False
+    stop = _SENTENCE_STOP.search(text, following, min(end, following + _ATTRIBUTION_REACH))
+    return is_bare_attribution(text, following, stop.start() if stop else min(end, following + _ATTRIBUTION_REACH))
 
 
 def closed_early(block: Block, stray: QuoteMark) -> int | None:
@@ -65,11 +70,12 @@ def closed_early(block: Block, stray: QuoteMark) -> int | None:
     The words between the two marks must be few and must not be the attribution of the quotation.
     """
     text, quotations = block.text, block.quotations
-    close = max((end for _, end in quotations.pairs if end < stray.at), default=None)
-    if stray.apart or close is None or any(close < mark.at < stray.at for mark in quotations.marks):
+    before = quotations.before(stray.at)
+    if stray.apart or before is None or before.opens or before.partner is None:
         return None
+    close = before.at
     between = text[close + 1 : stray.at]
-    begin = close + 1 + len(between) - len(between.lstrip())
+    begin = skip_spaces(text, close + 1)
     if not 1 <= len(between.split()) <= _MAX_REST_WORDS or _STOP_INSIDE.search(between.strip()) or _speaks(text, begin, close):
         return None
     return close
@@ -78,7 +84,7 @@ def closed_early(block: Block, stray: QuoteMark) -> int | None:
 def _speaks(text: str, begin: int, close: int) -> bool:
     """True when the words after the quotation are its attribution: then the second mark lost its opening mark instead."""
     at = begin + (text[begin : begin + 1] == ",")
-    at += len(text[at:]) - len(text[at:].lstrip())
+    at = skip_spaces(text, at)
     return attribution_at(text, at) is not None or (
         text[close - 1] == "," and text[begin].islower() and text.find(".", begin) > 0
     )

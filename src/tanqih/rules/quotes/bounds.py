@@ -10,10 +10,12 @@ from tanqih.issue import Severity, Suggestion
 from tanqih.quotation import CLOSING, LEFT_GUILLEMETS, OPENING, RIGHT, RIGHT_GUILLEMETS, QuoteMark
 from tanqih.rules._rule import Finding, delete, finding, insert, replace, review, rule
 from tanqih.rules.quotes._attribution import closed_early, find_comma_attribution
-from tanqih.text import Block
+from tanqih.text import Block, skip_back, skip_spaces
 
 PUNCTUATION = "linguistic-conventions/punctuation"
 _DAY = "|".join(sorted(WEEKDAYS | MONTHS))
+_SHORTEST, _LONGEST = 20, 3000
+"""Lengths of a quotation that may swallow words."""
 _TIME_ADJUNCT = re.compile(
     rf"\s(?:(?:from|by|until|since|starting|as of) )?(?:(?:on |in |early |late |last |next |this )*(?:{_DAY})\b"
     r"|(?:from |by |until |since |in )?(?:next|last|this|the coming) (?:week|month|year|spring|summer|autumn|winter|season|weekend)\b"
@@ -32,13 +34,12 @@ def unclosed(block: Block) -> Iterator[Finding]:
     attribution, else before a trailing date, else at the end of the sentence. Every paragraph but the last of a running quotation
     is left alone.
     """
-    marks = block.quotations.marks
     for mark in block.quotations.unclosed:
-        following = [other.at for other in marks if other.at > mark.at]
-        limit = min(following, default=len(block.text))
+        following = block.quotations.after(mark.at)
+        limit = following.at if following else len(block.text)
         if mark.char == '"' and (mark.glued or mark.apart):
             continue
-        if not following and block.quotation_runs_on:
+        if following is None and block.quotation_runs_on:
             continue
         yield from _close(block, mark, limit)
 
@@ -56,7 +57,7 @@ def _close(block: Block, mark: QuoteMark, limit: int) -> Iterator[Finding]:
     sentence = block.sentence_at(mark.at + 1)
     if sentence is None or limit - mark.at < 3:
         return
-    end = min(sentence.end, len(text[:limit].rstrip()))
+    end = min(sentence.end, skip_back(text, limit))
     partial = mark.at > sentence.start
     if partial and (adjunct := _TIME_ADJUNCT.search(text, mark.at + 1, end)) and adjunct.start() > mark.at + 8:
         places.append((adjunct.start(), "close before the date", 0.6))
@@ -65,15 +66,23 @@ def _close(block: Block, mark: QuoteMark, limit: int) -> Iterator[Finding]:
     places.append((end, "close at the end", 0.5))
     suggestions = [review(label, insert(block, at, closer), score=score) for at, label, score in places]
     at = places[0][0]
-    word = max((w.start for w in block.words if w.end <= at), default=mark.at)
+    word = _word_before(block, at, mark.at)
     yield finding(block, word, at, message, _unclosed_confidence(block, mark, limit, comma, partial), *suggestions)
+
+
+def _word_before(block: Block, at: int, default: int) -> int:
+    """Start of the last word that ends at or before an offset."""
+    i = block.word_index(at)
+    while i > 0 and block.words[i - 1].end > at:
+        i -= 1
+    return block.words[i - 1].start if i else default
 
 
 def _unclosed_confidence(block: Block, mark: QuoteMark, limit: int, comma: int | None, partial: bool) -> float:
     """Sure before an attribution; a paragraph of a running quotation and a nested quotation look alike otherwise."""
     if comma is not None:
         return 0.85
-    if limit < len(block.text) and block.text[:limit].rstrip()[-1] not in ".,!?":
+    if limit < len(block.text) and block.text[skip_back(block.text, limit) - 1] not in ".,!?":
         return 0.3
     if block.is_heading or partial:
         return 0.45 if mark.char == '"' else 0.62
@@ -95,8 +104,8 @@ def early_close(block: Block) -> Iterator[Finding]:
 
 def _joined(block: Block, close: int, stray: QuoteMark) -> Finding:
     text = block.text
-    begin = close + 1 + len(text[close + 1 :]) - len(text[close + 1 :].lstrip())
-    start = len(text[:close].rstrip(".,;")) if text[close - 1] in ".," else close
+    begin = skip_spaces(text, close + 1)
+    start = skip_back(text, close, ".,;") if text[close - 1] in ".," else close
     first = text[begin:].split(None, 1)[0]
     bare = first.strip(".,;:!?" + CLOSING).lower()
     ordinary = bare in FUNCTION_WORDS or (bool(tags(bare)) and "NNP" not in tags(bare))
@@ -104,7 +113,7 @@ def _joined(block: Block, close: int, stray: QuoteMark) -> Finding:
     gap = " " if begin > close + 1 else ""
     join = review("join the two parts", replace(block, start, begin + len(first), gap + head), score=0.8)
     keep = review("end the quotation at the first mark", delete(block, stray.at, stray.at + 1), score=0.4)
-    word = max((w.start for w in block.words if w.end <= start), default=start)
+    word = _word_before(block, start, start)
     message = "The quotation is closed before its words end; a second closing mark follows."
     sure = text[close] != '"' or text[close - 1] in ".!?"
     return finding(block, word, begin + len(first), message, 0.82 if sure else 0.45, join, keep)
@@ -119,14 +128,14 @@ def late_close(block: Block) -> Iterator[Finding]:
     """
     text = block.text
     for start, end in block.quotations.pairs:
-        if any(start < s < end for s, _ in block.quotations.singles) or end - start < 20:
+        if not _SHORTEST <= end - start <= _LONGEST or any(start < s < end for s, _ in block.quotations.singles):
             continue
         at = _swallowed(text, start, end)
         if at is None:
             continue
         place, confidence = at
         move = _moved_mark(block, place, end)
-        word = max((w.start for w in block.words if w.end <= place), default=start)
+        word = _word_before(block, place, start)
         yield finding(block, word, end + 1, "The quotation swallows words that are not part of it.", confidence, move)
 
 
@@ -141,7 +150,8 @@ def _swallowed(text: str, start: int, end: int) -> tuple[int, float] | None:
     ends_sentence = not text[end + 1 :].strip() or text[end - 1] in ".!?"
     if comma is not None and ends_sentence and not text[end + 1 : end + 2].isalpha():
         return comma + 1, 0.8
-    partial = bool(text[:start].strip()) and text[:start].rstrip()[-1].isalpha() and text[start + 1].islower()
+    lead = skip_back(text, start)
+    partial = lead > 0 and text[lead - 1].isalpha() and text[start + 1].islower()
     if not partial or not ends_sentence:
         return None
     clause = _REPORTED_CLAUSE.search(text, start, end)

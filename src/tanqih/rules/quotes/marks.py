@@ -18,10 +18,11 @@ from tanqih.quotation import (
     RIGHT_GUILLEMETS,
     RIGHT_SINGLE,
     QuoteMark,
+    Stretches,
 )
 from tanqih.rules._rule import Finding, delete, finding, insert, replace, review, rule, safe
-from tanqih.rules.quotes._attribution import attribution_at, closed_early, find_comma_attribution, is_bare_attribution
-from tanqih.text import Block
+from tanqih.rules.quotes._attribution import attribution_at, closed_early, comma_attribution, is_bare_attribution
+from tanqih.text import Block, skip_back, skip_spaces
 
 PUNCTUATION = "linguistic-conventions/punctuation"
 _SHORT_QUOTATION = 60
@@ -55,9 +56,9 @@ def _stray(block: Block, mark: QuoteMark) -> Finding:
     start, end = at, at + 1
     apart = at == 0 or text[at - 1].isspace()
     if at == 0:
-        end += len(text[1:]) - len(text[1:].lstrip())
+        end = skip_spaces(text, 1)
     elif apart:
-        start = len(text[:at].rstrip())
+        start = skip_back(text, at)
     message = f"A closing mark {mark.char} has no opening mark in its paragraph."
     drop = delete(block, start, end)
     if apart and (at == 0 or end == len(text) or text[end].isspace() or text[end] in ".,;:!?"):
@@ -69,11 +70,10 @@ def _stray(block: Block, mark: QuoteMark) -> Finding:
 
 def _glued_confidence(block: Block, mark: QuoteMark) -> float:
     """Lower where the paragraph may be the last one of a running quotation that is not before us."""
+    if len(block.quotations.marks) > 1 or skip_spaces(block.text, mark.at + 1) < len(block.text):
+        return 0.72 if mark.char in CLOSING else 0.45
     sentence = block.sentence_at(mark.at)
     words = [word.lower for word in sentence.words] if sentence else []
-    at_end = not block.text[mark.at + 1 :].strip() and len(block.quotations.marks) == 1
-    if not at_end:
-        return 0.72 if mark.char in CLOSING else 0.45
     if _SPEAKER_SELF & set(words):
         return 0.4
     narrated = bool(SAYING_PAST & set(words))
@@ -88,11 +88,11 @@ def _glued_repairs(block: Block, mark: QuoteMark) -> list[Suggestion]:
     sentence = block.sentence_at(at)
     if sentence is None:
         return [drop]
-    begin = max([sentence.start, *(m.at + 1 for m in block.quotations.marks if m.at < at)])
-    begin += len(text[begin:at]) - len(text[begin:at].lstrip())
+    earlier = block.quotations.before(at)
+    begin = skip_spaces(text, max(sentence.start, earlier.at + 1 if earlier else 0), at)
     open_it = review("open the quotation here", insert(block, begin, opener), score=0.5)
-    following = len(text) - len(text[at + 1 :].lstrip())
-    if text[at - 1] in ",?!" and attribution_at(text, following) and not any(m.at < at for m in block.quotations.marks):
+    following = skip_spaces(text, at + 1)
+    if text[at - 1] in ",?!" and attribution_at(text, following) and earlier is None:
         return [open_it, drop]
     if begin != sentence.start:
         return [drop]
@@ -131,9 +131,9 @@ def _mended_side(text: str, mark: QuoteMark, *, opens: bool) -> tuple[int, int, 
         right = LEFT if opens else RIGHT
     start, end = mark.at, mark.at + 1
     if opens:
-        end += len(text[end:]) - len(text[end:].lstrip(" \N{NO-BREAK SPACE}"))
+        end = skip_spaces(text, end)
     else:
-        start = len(text[:start].rstrip(" \N{NO-BREAK SPACE}"))
+        start = skip_back(text, start)
         if text[start - 1] in "'" + RIGHT_SINGLE:
             return None
     return None if text[start:end] == right else (start, end, right)
@@ -157,7 +157,7 @@ def doubled_stop(block: Block) -> Iterator[Finding]:
         if stop in "?!" and (second == "," or not _is_speech(block, m.start(2))):
             continue
         message = f"Two stops stand round the closing mark: {m.group()}"
-        following = len(text) - len(text[m.end() :].lstrip())
+        following = skip_spaces(text, m.end())
         if stop == "." and (joined := _as_attribution(block, m, following)):
             yield joined
         elif second != ",":
@@ -169,11 +169,11 @@ def doubled_stop(block: Block) -> Iterator[Finding]:
 
 def _is_speech(block: Block, mark: int) -> bool:
     """True when the quotation that ends at a mark is introduced as speech, or opens its sentence: not a title in running text."""
-    start = next((start for start, end in block.quotations.pairs if end == mark), None)
-    if start is None:
+    closing = block.quotations.after(mark - 1)
+    if closing is None or closing.at != mark or closing.partner is None:
         return False
-    before = block.text[:start].rstrip()
-    return not before or before[-1] in ",:" + _STOPS
+    before = skip_back(block.text, closing.partner)
+    return not before or block.text[before - 1] in ",:" + _STOPS
 
 
 def _as_attribution(block: Block, m: re.Match[str], following: int) -> Finding | None:
@@ -181,13 +181,14 @@ def _as_attribution(block: Block, m: re.Match[str], following: int) -> Finding |
     text, (_, mark, second) = block.text, m.groups()
     if following >= len(text):
         return None
-    end = next((s.end for s in block.sentences if s.end > following), len(text))
+    sentence = block.sentence_at(following + 1)
+    end = sentence.end if sentence else len(text)
     lowered = (
         text[:following] + text[following].lower() + text[following + 1 :]
         if text.startswith(("The ", "A ", "He ", "She ", "It ", "They "), following)
         else text
     )
-    if not is_bare_attribution(lowered, following, len(text[:end].rstrip(_STOPS))):
+    if not is_bare_attribution(lowered, following, skip_back(text, end, _STOPS)):
         return None
     mended = f",{mark}" + text[m.end() : following] + lowered[following]
     message = f"A full stop {m.group()} parts the quotation from its speaker."
@@ -206,23 +207,18 @@ def guillemets(block: Block) -> Iterator[Finding]:
     """
     text = block.text
     by_place = {mark.at: mark for mark in block.quotations.marks}
-    doubles = [(s, e) for s, e in block.quotations.pairs if by_place[s].char not in LEFT_GUILLEMETS]
+    doubles = Stretches([(s, e) for s, e in block.quotations.pairs if by_place[s].char not in LEFT_GUILLEMETS])
+    straight = '"' in text and LEFT not in text
     for start, end in sorted(block.quotations.pairs):
         if by_place[start].char not in LEFT_GUILLEMETS or by_place[end].char not in RIGHT_GUILLEMETS:
             continue
-        nested = any(s < start and end < e for s, e in doubles)
-        straight = '"' in text and LEFT not in text
+        nested = start in doubles and end in doubles
         left, right = (LEFT_SINGLE, RIGHT_SINGLE) if nested else ('"', '"') if straight else (LEFT, RIGHT)
-        inner_start = end - len(text[start + 1 : end].lstrip())
-        inner_end = start + 1 + len(text[start + 1 : end].rstrip())
+        inner_start, inner_end = skip_spaces(text, start + 1, end), skip_back(text, end)
         if inner_start >= inner_end:
             continue
         tail = end + 1
-        if (
-            text[tail : tail + 1] == ","
-            and find_comma_attribution(text, tail, len(text)) == tail
-            and text[inner_end - 1] not in ".,?!"
-        ):
+        if text[tail : tail + 1] == "," and comma_attribution(text, tail) and text[inner_end - 1] not in ".,?!":
             tail, right = tail + 1, "," + right
         elif text[tail : tail + 1] == "." and text[inner_end - 1] in _STOPS:
             tail += 1
