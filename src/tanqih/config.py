@@ -34,6 +34,7 @@ class Config:
         fail_on: least severity for exit code 1.
         exclude: glob patterns of paths that are passed over when a folder is searched.
         ignore_file: file of issue keys and path patterns that were set aside, relative to the configuration file.
+        glossaries: further glossary files or folders (TSV), relative to the configuration file.
         prefilter: "auto", "hyperscan", "re" or "off"; the issues are the same.
         folder: where the configuration was found; None for defaults.
     """
@@ -46,6 +47,7 @@ class Config:
     fail_on: str = "minor"
     exclude: tuple[str, ...] = ()
     ignore_file: str = ".tanqih-ignore"
+    glossaries: tuple[str, ...] = ()
     prefilter: str = "auto"
     folder: Path | None = None
 

@@ -1,0 +1,292 @@
+"""What the glossary finds on a page: patterns in place, judged by context, the longest first.
+
+Evidence decides how sure a match is (`Entry.evidence`): a pattern that is wrong wherever it stands, one that needs a near word, one that
+only the Arabic can tell. Where the Arabic is there it decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tanqih.glossary.arabicside import contains
+from tanqih.glossary.entries import STANCE_RULES, AnyEntry, Entry
+from tanqih.glossary.index import Compiled, tokens_of
+from tanqih.glossary.patterns import APOSTROPHE, CAPITAL, DELETE, DEMANDS, GAP_MARKS, REPORT, TOKEN, token_of
+from tanqih.glossary.render import Replacement, deletion, form_of, plural_subject, replacement
+
+if TYPE_CHECKING:
+    from tanqih.glossary.glossary import Glossary
+    from tanqih.text import Block, Page
+
+ALONE, CONTEXT, PROVEN = 0.75, 0.7, 0.85
+NEAR_ON_PAGE, UNTOLD, WITHOUT_CONTEXT, HINT, BARE_HINT = 0.55, 0.4, 0.3, 0.35, 0.2
+ALONE_NOT_IN_SOURCE, NOT_IN_SOURCE = 0.55, 0.3
+"""At most, where the Arabic is there and the entry's term is not in it: a pattern that is wrong anywhere may have another origin."""
+SHOWN = 0.5
+"""Confidence from which a match outranks a longer one below it."""
+_GAP = re.compile("[ \\n\\t\N{NO-BREAK SPACE}]+|-|\N{NON-BREAKING HYPHEN}|\\.[ \\n]?")
+_POSSESSIVE = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]s?$")
+_PROTECTIVE = "-_@/\\"
+_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
+
+
+@dataclass(frozen=True)
+class Match:
+    """A wrong rendering in a block.
+
+    Attributes:
+        block: where it stands.
+        number: number of its entry.
+        entry: its entry.
+        start, end: the words to be replaced.
+        words: how many words the whole pattern covers.
+        confidence: share of such matches that an editor would agree with.
+        replacements: best first; empty where nothing is proposed.
+        in_source: whether the Arabic term stands in the paired source; None when there is no source.
+    """
+
+    block: Block
+    number: int
+    entry: AnyEntry
+    start: int
+    end: int
+    words: int
+    confidence: float
+    replacements: tuple[Replacement, ...]
+    in_source: bool | None = None
+
+    @property
+    def text(self) -> str:
+        """The wrong words."""
+        return self.block.text[self.start : self.end]
+
+
+def find(glossary: Glossary, page: Page) -> dict[str, list[Match]]:
+    """All matches of a page by rule id, in order of place; no two of them overlap."""
+    found: dict[str, list[Match]] = {}
+    context: _Context | None = None
+    for block in page.blocks:
+        source = block.segment.source is not None
+        tokens = tokens_of(block.text)
+        candidates = glossary.index.candidates(tokens, hints=source)
+        if not candidates:
+            continue
+        context = context or _Context(glossary, page)
+        places = _Places(block, tokens, candidates, glossary, hints=source)
+        for match in _longest(_judged(places, context)):
+            found.setdefault(match.entry.rule, []).append(match)
+    return found
+
+
+class _Places:
+    """Candidates of one block with their offsets."""
+
+    def __init__(
+        self, block: Block, tokens: Sequence[str], candidates: list[tuple[Compiled, int]], glossary: Glossary, *, hints: bool
+    ) -> None:
+        self.block = block
+        self.spans = [m.span() for m in TOKEN.finditer(block.text)]
+        if len(self.spans) != len(tokens):  # stray apostrophes: tokens that stand together in one table and apart in the other
+            tokens = [token_of(block.text[start:end]) for start, end in self.spans]
+            candidates = glossary.index.candidates(tokens, hints=hints)
+        self.tokens, self.candidates = tokens, candidates
+
+    def __iter__(self) -> Iterator[tuple[Compiled, int]]:
+        return (found for found in self.candidates if self._stands(*found))
+
+    def _stands(self, pattern: Compiled, at: int) -> bool:
+        """True when capitals are where they must be and only white space or hyphens stand between the words."""
+        text, last = self.block.text, at + len(pattern.slots) - 1
+        marks = str.maketrans("", "", "".join(mark for mark in GAP_MARKS if mark in pattern.text))
+        start, end = self.spans[at][0], self.spans[last][1]
+        if (start and text[start - 1] in _PROTECTIVE) or (end < len(text) and text[end] in _PROTECTIVE and text[end + 1 : end + 2].isalnum()):
+            return False
+        for i in range(at, last):
+            gap = text[self.spans[i][1] : self.spans[i + 1][0]].translate(marks)
+            if not _GAP.fullmatch(gap) or (gap[0] == "." and len(self.tokens[i]) > 1 and self.tokens[i] not in ("dr", "mr", "gen")):
+                return False
+        return all(self.form(pattern, at, i) is not None for i, slot in enumerate(pattern.slots) if slot)
+
+    def form(self, pattern: Compiled, at: int, i: int) -> str | None:
+        """The form that a slot reports for the word in its place; None when the word does not fit it."""
+        start, end = self.spans[at + i]
+        word = self.block.text[start:end]
+        token = self.tokens[at + i]
+        slot = pattern.slots[i]
+        apostrophe = not word.isalnum()
+        tag = slot.get(token)
+        if apostrophe and not (tag and APOSTROPHE in tag) and i in (pattern.end - 1, len(pattern.slots) - 1):
+            tag = slot.get(token_of(_POSSESSIVE.sub("", word)), tag)
+        if tag is None or (CAPITAL in tag and not word[0].isupper()) or (APOSTROPHE in tag and not apostrophe):
+            return None
+        return tag.lstrip(DEMANDS)
+
+    def span(self, pattern: Compiled, at: int) -> tuple[int, int]:
+        """Offsets of the words to be replaced."""
+        end = self.spans[at + pattern.end - 1][1]
+        text = self.block.text
+        trailing = end < len(text) and text[end] in "'\N{RIGHT SINGLE QUOTATION MARK}" and text[end - 1] == "s" and not self.block.quoted(end)
+        return self.spans[at + pattern.start][0], end + trailing
+
+
+class _Context:
+    """What stands round a match: words of paragraph, headline and page in dictionary form, desks, the Arabic."""
+
+    def __init__(self, glossary: Glossary, page: Page) -> None:
+        self.glossary, self.page = glossary, page
+        self._of_block: dict[int, frozenset[str]] = {}
+
+    def words(self, block: Block) -> frozenset[str]:
+        """Words of a block."""
+        if block.position not in self._of_block:
+            self._of_block[block.position] = dictionary_forms(tokens_of(block.text))
+        return self._of_block[block.position]
+
+    @cached_property
+    def headline(self) -> frozenset[str]:
+        """Words of the headline."""
+        return self.words(self.page.headline) if self.page.headline else frozenset()
+
+    @cached_property
+    def everywhere(self) -> frozenset[str]:
+        """Words of the page."""
+        return frozenset().union(*(self.words(block) for block in self.page.blocks))
+
+    @cached_property
+    def desks(self) -> frozenset[str]:
+        """Desks of the page."""
+        running = sum(len(block.text) for block in self.page.blocks) // 6
+        return self.glossary.topics.desks(self.everywhere, running)
+
+    def on_desk(self, entry: AnyEntry) -> bool:
+        """True when the entry may fire on this page."""
+        desks = entry.desks if isinstance(entry, Entry) else ()
+        return not desks or not self.desks.isdisjoint(desks)
+
+    def near(self, entry: AnyEntry, block: Block) -> bool:
+        """True when a near word stands in the paragraph or the headline."""
+        return _holds(entry.near, self.words(block), block.text) or (
+            self.page.headline is not None and _holds(entry.near, self.headline, self.page.headline.text)
+        )
+
+    def near_on_page(self, entry: AnyEntry) -> bool:
+        """True when two near words stand anywhere on the page."""
+        return len(self.everywhere.intersection(entry.near)) > 1
+
+
+def dictionary_forms(tokens: Iterable[str]) -> frozenset[str]:
+    """Tokens and what they may be inflected from; too many rather than too few."""
+    found = set(tokens)
+    for token in tuple(found):
+        for ending, lemma in _ENDINGS:
+            if token.endswith(ending) and len(token) > len(ending) + 2:
+                stem = token[: -len(ending)]
+                found.add(stem + lemma)
+                if len(stem) > 2 and stem[-1] == stem[-2] and not lemma:
+                    found.add(stem[:-1])
+    return frozenset(found)
+
+
+def _holds(wanted: Sequence[str], words: frozenset[str], text: str) -> bool:
+    for word in wanted:
+        tokens = tokens_of(word)
+        if words.issuperset(tokens) and (len(tokens) == 1 or " ".join(tokens) in " ".join(tokens_of(text))):
+            return True
+    return False
+
+
+def _judged(places: _Places, context: _Context) -> Iterator[Match]:
+    block = places.block
+    for pattern, at in places:
+        entry = context.glossary.entry(pattern.entry)
+        start, end = places.span(pattern, at)
+        if _is_right(entry, block.text, start, end) or _far(entry, block, start):
+            continue
+        if ((isinstance(entry, Entry) and entry.wire) or entry.rule in STANCE_RULES) and block.quoted(start, end):
+            continue
+        in_source = _in_source(context.glossary, block, pattern.entry)
+        confidence = _confidence(entry, block, context, in_source)
+        if confidence:
+            edits = tuple(_replacements(places, pattern, at, context.glossary))
+            yield Match(block, pattern.entry, entry, start, end, len(pattern.slots), confidence, edits, in_source)
+
+
+def _confidence(entry: AnyEntry, block: Block, context: _Context, in_source: bool | None) -> float:
+    near, desk = context.near(entry, block), context.on_desk(entry)
+    asked = bool(entry.near) or bool(isinstance(entry, Entry) and entry.desks)
+    told = near or (desk and isinstance(entry, Entry) and bool(entry.desks))
+    if entry.evidence == "source":
+        if in_source is not None:
+            return 0.0 if not in_source else PROVEN if told or not asked else UNTOLD
+        return HINT if told else BARE_HINT
+    if in_source:
+        return PROVEN if told or entry.evidence == "alone" else NEAR_ON_PAGE
+    if entry.evidence == "context":
+        confidence = CONTEXT if near else NEAR_ON_PAGE if context.near_on_page(entry) else WITHOUT_CONTEXT
+    else:
+        confidence = ALONE if near or desk else WITHOUT_CONTEXT
+    if in_source is False and entry.rule not in STANCE_RULES:
+        return min(confidence, ALONE_NOT_IN_SOURCE if entry.evidence == "alone" else NOT_IN_SOURCE)
+    return confidence
+
+
+def _is_right(entry: AnyEntry, text: str, start: int, end: int) -> bool:
+    """True when the words are part of an accepted English form of the entry that stands in the text in full."""
+    wrong = text[start:end].lower()
+    forms = entry.english if isinstance(entry, Entry) else (entry.english, *entry.variants)
+    for form in forms:
+        at = form.lower().find(wrong)
+        if at >= 0 and start >= at and text[start - at : start - at + len(form)].lower() == form.lower():
+            return True
+    return False
+
+
+def _far(entry: AnyEntry, block: Block, start: int) -> bool:
+    if not entry.far:
+        return False
+    sentence = block.sentence_at(start)
+    text = sentence.text if sentence else block.text
+    return _holds(entry.far, dictionary_forms(tokens_of(text)), text)
+
+
+def _in_source(glossary: Glossary, block: Block, number: int) -> bool | None:
+    """Whether the Arabic of an entry stands in the paired source; None without one."""
+    source = block.segment.source
+    if not source:
+        return None
+    return contains(source, glossary.entry(number), glossary)
+
+
+def _replacements(places: _Places, pattern: Compiled, at: int, glossary: Glossary) -> Iterator[Replacement]:
+    block = places.block
+    start, end = places.span(pattern, at)
+    if pattern.replacement == REPORT:
+        return
+    if pattern.replacement == DELETE:
+        yield deletion(block.text, start, end)
+        return
+    given = pattern.replacement
+    options = [given] if isinstance(given, dict) else glossary.renderings(pattern.entry)
+    tag = places.form(pattern, at, pattern.head) if pattern.head >= 0 else ""
+    form = form_of(tag, block.text, start) if tag else ""
+    if form == "VBD" and "were" in options[0] and plural_subject(block.text, start):
+        form = "were"
+    seen = {block.text[start:end]}
+    for option in options:
+        made = replacement(block.text, start, end, option.get(form, option[""]))
+        if made.new not in seen:
+            seen.add(made.new)
+            yield made
+
+
+def _longest(matches: Iterable[Match]) -> list[Match]:
+    """Matches without those that overlap a better one: shown before not shown, then the longer, then the surer."""
+    kept: list[Match] = []
+    for match in sorted(matches, key=lambda m: (m.confidence < SHOWN, -m.words, -(m.end - m.start), -m.confidence, m.number)):
+        if not any(match.start < other.end and other.start < match.end for other in kept):
+            kept.append(match)
+    return sorted(kept, key=lambda m: m.start)
