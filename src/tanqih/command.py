@@ -29,7 +29,6 @@ from tanqih.terminal import Screen, standard_screen, visible
 
 STDIN_NAME = "<stdin>"
 _SPOOL_BYTES = 16 * 1024 * 1024
-_SCAN_FROM_BYTES = 500_000
 
 
 def settings(args: argparse.Namespace) -> Config:
@@ -110,22 +109,8 @@ class Job:
 
     @cached_property
     def checker(self) -> IgnoringChecker:
-        """The checker of the settings.
-
-        For little text the prefilter that starts at once is better than the one that scans fast.
-        """
-        config = self.config
-        if config.prefilter == "auto" and sum(map(self._size, self.inputs)) < _SCAN_FROM_BYTES:
-            config = merged(config, prefilter="re")
-        return IgnoringChecker(config, load_ignores(config))
-
-    def _size(self, item: Input) -> int:
-        if item.is_stdin or not _is_regular(item.path):
-            return self._spool(item).seek(0, os.SEEK_END)
-        try:
-            return Path(item.path).stat().st_size
-        except OSError:
-            return 0  # reading reports it
+        """The checker of the settings."""
+        return IgnoringChecker(self.config, load_ignores(self.config))
 
     @property
     def read_options(self) -> dict[str, Any]:

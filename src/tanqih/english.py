@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from tanqih import word_forms
+
 DETERMINERS = frozenset("the a an this that these those my your his her its our their each every some any no another".split())
 PREPOSITIONS = frozenset(
     "about above across after against along amid among around as at before behind below beneath beside besides between beyond by "
@@ -51,27 +53,23 @@ SOMETIMES_FINAL_ABBREVIATIONS = frozenset(
 )
 
 
+_VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
+_TAGS_OF = {"VERB": _VERB_TAGS, "AUX": _VERB_TAGS, "NOUN": ("NN", "NNS")}
+
+
 @lru_cache(maxsize=16384)
 def tags(word: str) -> frozenset[str]:
     """Penn tags that a lower-case word can have as an inflected form: VB VBD VBG VBN VBZ VBP NN NNS JJ …
 
     Empty for a word that is not in the tables of lemminflect.
     """
-    import lemminflect
-
     found: set[str] = set()
-    for upos, lemmas in lemminflect.getAllLemmas(word).items():
-        if upos == "ADJ":
-            found.add("JJ")
-        if upos == "ADV":
-            found.add("RB")
-        if upos == "PROPN":
-            found.add("NNP")
-        if upos not in ("VERB", "NOUN", "AUX"):
-            continue
-        for lemma in lemmas:
-            forms = lemminflect.getAllInflections(lemma, upos=upos)
-            found.update(tag for tag, words in forms.items() if word in words)
+    for upos, lemmas in word_forms.lemmas(word).items():
+        if upos in ("ADJ", "ADV", "PROPN"):
+            found.add({"ADJ": "JJ", "ADV": "RB", "PROPN": "NNP"}[upos])
+        for lemma in lemmas if upos in _TAGS_OF else ():
+            forms = word_forms.inflections(lemma)
+            found.update(tag for tag in _TAGS_OF[upos] if word in forms.get(tag, ()))
     return frozenset(found)
 
 
@@ -87,37 +85,43 @@ def can_be_verb_only(word: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def plural(noun: str) -> str:
-    """Plural of a lower-case singular noun; the noun itself when the tables have none."""
-    import lemminflect
-
-    forms = lemminflect.getInflection(noun, tag="NNS")
-    return forms[0] if forms else noun
+    """Plural of a lower-case singular noun; the noun itself when there is none."""
+    return _inflected(noun, "NNS")
 
 
 @lru_cache(maxsize=4096)
 def singular(noun: str) -> str:
-    """Singular of a lower-case plural noun; the noun itself when the tables have none."""
-    import lemminflect
-
-    lemmas = lemminflect.getLemma(noun, upos="NOUN")
-    return lemmas[0] if lemmas else noun
+    """Singular of a lower-case plural noun; the noun itself when there is none."""
+    return _lemma(noun, "NOUN")
 
 
 @lru_cache(maxsize=4096)
 def verb_form(lemma: str, tag: str) -> str:
-    """Form of a verb lemma for a Penn tag (VBD, VBG, VBN, VBZ, VBP, VB); the lemma itself when the tables have none."""
-    import lemminflect
-
-    forms = lemminflect.getInflection(lemma, tag=tag)
-    return forms[0] if forms else lemma
+    """Form of a verb lemma for a Penn tag (VBD, VBG, VBN, VBZ, VBP, VB); the lemma itself when there is none."""
+    return _inflected(lemma, tag)
 
 
 @lru_cache(maxsize=4096)
 def verb_lemma(form: str) -> str:
-    """Lemma of a lower-case verb form; the form itself when the tables have none."""
-    import lemminflect
+    """Lemma of a lower-case verb form; the form itself when there is none."""
+    return _lemma(form, "VERB")
 
-    lemmas = lemminflect.getLemma(form, upos="VERB")
+
+def _inflected(lemma: str, tag: str) -> str:
+    forms = word_forms.inflections(lemma).get(tag)
+    if forms is None:
+        import lemminflect
+
+        forms = lemminflect.getInflection(lemma, tag=tag)
+    return forms[0] if forms else lemma
+
+
+def _lemma(form: str, upos: str) -> str:
+    lemmas = word_forms.lemmas(form).get(upos)
+    if lemmas is None:
+        import lemminflect
+
+        lemmas = lemminflect.getLemma(form, upos=upos)
     return lemmas[0] if lemmas else form
 
 

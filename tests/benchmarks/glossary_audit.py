@@ -95,7 +95,9 @@ def audit_mt(glossary: Glossary, folder: Path, confidence: float) -> None:
             for paired, document in ((False, plain), (True, plain.with_source(row["source"]))):
                 for match in matches_of(glossary, document, confidence, wire=False):
                     place = f"{match.entry.file}:{match.entry.line}"
-                    print(f"{'source' if paired else 'alone '} {match.confidence:.2f} {engine:14s} {place:22s} {context_of(match)}")
+                    print(
+                        f"{'source' if paired else 'alone '} {match.confidence:.2f} {engine:14s} {place:22s} {context_of(match)}"
+                    )
                     print(f"{'':36s}{row['reference'][:150]}")
 
 

@@ -265,7 +265,7 @@ def test_any_sequence_previews_what_is_applied_and_undoes_to_the_start(steps: li
             assert (review.issue is not None) == bool(review.key)
         again = session("A bad start.. So on.", "bad odd, bad.. and https://example.org/..", store=store)
         assert snapshot(again) == snapshot(review)
-        assert again.queue.notes == [note for note in again.queue.notes if note.startswith("checked again")]
+        assert again.queue.notes == []
         while review.undo() != "nothing to undo":
             pass
         assert snapshot(review) == start

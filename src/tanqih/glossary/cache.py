@@ -12,7 +12,7 @@ import os
 import sys
 import tempfile
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,7 +24,7 @@ KEPT_FILES = 6
 class Store:
     """Sections of a compiled glossary."""
 
-    def __init__(self, sections: dict[str, bytes] | dict[str, memoryview]) -> None:
+    def __init__(self, sections: Mapping[str, bytes | memoryview]) -> None:
         self._sections, self._text = sections, dict[str, str]()
 
     def text(self, name: str) -> str:
@@ -58,8 +58,8 @@ def load(key: str, compile_sections: Callable[[], dict[str, str]], shipped: Path
     """
     name = f"glossary-{key}.txt"
     for folder in (shipped, cache_folder()):
-        if folder is not None and (sections := _read(folder / name, key)) is not None:
-            return Store(sections)
+        if folder is not None and (found := _read(folder / name, key)) is not None:
+            return Store(found)
     sections = {section: text.encode() for section, text in compile_sections().items()}
     with suppress(OSError):
         write(cache_folder() / name, key, sections)
@@ -86,7 +86,12 @@ def write(path: Path, key: str, sections: dict[str, bytes]) -> None:
         OSError: the folder cannot be made or written.
     """
     body = b"".join(sections.values())
-    head = {"format": FORMAT, "key": key, "crc": zlib.crc32(body), "sections": {name: len(data) for name, data in sections.items()}}
+    head = {
+        "format": FORMAT,
+        "key": key,
+        "crc": zlib.crc32(body),
+        "sections": {name: len(data) for name, data in sections.items()},
+    }
     path.parent.mkdir(parents=True, exist_ok=True)
     number, temporary = tempfile.mkstemp(dir=path.parent, prefix=".glossary-")
     try:

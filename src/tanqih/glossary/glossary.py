@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 from tanqih._version import __version__
 from tanqih.glossary import cache
-from tanqih.glossary.entries import NAME_COLUMNS, TERM_COLUMNS, AnyEntry, GlossaryError, load_bytes, name_from_cells, term_from_cells
+from tanqih.glossary.entries import (
+    NAME_COLUMNS,
+    TERM_COLUMNS,
+    AnyEntry,
+    GlossaryError,
+    load_bytes,
+    name_from_cells,
+    term_from_cells,
+)
 from tanqih.glossary.index import Index, compile_index
 from tanqih.glossary.match import Match, find
 from tanqih.glossary.topic import Topics, compile_topics
@@ -19,7 +27,7 @@ from tanqih.resources import glossaries_folder
 if TYPE_CHECKING:
     from tanqih.text import Page
 
-COMPILED_VERSION = f"{__version__}.4"
+COMPILED_VERSION = f"{__version__}.6"
 """Part of the cache key; the last number goes up whenever the compiled form changes."""
 MAX_ENTRIES = 100_000
 SECTIONS: tuple[Callable[[Sequence[AnyEntry]], dict[str, str]], ...] = (compile_index, compile_topics)

@@ -13,8 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
-from operator import concat
+from operator import add
 
 from tanqih.glossary.cache import Store
 from tanqih.glossary.entries import AnyEntry, Entry, GlossaryError
@@ -98,7 +97,7 @@ class Index:
     def __len__(self) -> int:
         return len(self._store.lines("patterns"))
 
-    def candidates(self, tokens: Sequence[str], *, hints: bool) -> list[tuple[Compiled, int]]:
+    def candidates(self, tokens: list[str], *, hints: bool) -> list[tuple[Compiled, int]]:
         """Patterns that fit, each with the index of its first token.
 
         Args:
@@ -110,11 +109,11 @@ class Index:
             self._look_up(self._words, tokens, tokens, found)
         if hints and not self._no_hint(tokens):
             self._look_up(self._hints, tokens, tokens, found)
-        if not self._no_pair(map(concat, tokens, islice(tokens, 1, None))):
-            self._look_up(self._pairs, list(map(concat, tokens, islice(tokens, 1, None))), tokens, found)
+        if not self._no_pair(map(add, tokens, tokens[1:])):
+            self._look_up(self._pairs, list(map(add, tokens, tokens[1:])), tokens, found)
         return found
 
-    def _look_up(self, table: dict[str, str], keys: list[str], tokens: Sequence[str], found: list[tuple[Compiled, int]]) -> None:
+    def _look_up(self, table: dict[str, str], keys: list[str], tokens: list[str], found: list[tuple[Compiled, int]]) -> None:
         for i, key in enumerate(keys):
             if key in table:
                 for number in table[key].split():
@@ -154,7 +153,16 @@ def compile_index(entries: Sequence[AnyEntry]) -> dict[str, str]:
                 name = "hints"
             for key in keys:
                 tables[name][key].append(len(lines))
-            line = [number, slots, pattern.start, pattern.end, _head(pattern, pos), anchor, _replacement(pattern, pos), pattern.text]
+            line = [
+                number,
+                slots,
+                pattern.start,
+                pattern.end,
+                _head(pattern, pos),
+                anchor,
+                _replacement(pattern, pos),
+                pattern.text,
+            ]
             lines.append(json.dumps(line, ensure_ascii=False, separators=(",", ":")))
     sections = {name: _table_text(table) for name, table in tables.items()}
     sections["patterns"] = "\n".join(lines)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tanqih.glossary.arabicside import contains
+from tanqih.glossary.context import Context, dictionary_forms, holds
 from tanqih.glossary.entries import STANCE_RULES, AnyEntry, Entry
 from tanqih.glossary.index import Compiled, tokens_of
 from tanqih.glossary.patterns import APOSTROPHE, CAPITAL, DELETE, DEMANDS, GAP_MARKS, REPORT, TOKEN, token_of
@@ -31,7 +31,6 @@ SHOWN = 0.5
 _GAP = re.compile("[ \\n\\t\N{NO-BREAK SPACE}]+|-|\N{NON-BREAKING HYPHEN}|\\.[ \\n]?")
 _POSSESSIVE = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]s?$")
 _PROTECTIVE = "-_@/\\"
-_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
 
 
 @dataclass(frozen=True)
@@ -68,14 +67,14 @@ class Match:
 def find(glossary: Glossary, page: Page) -> dict[str, list[Match]]:
     """All matches of a page by rule id, in order of place; no two of them overlap."""
     found: dict[str, list[Match]] = {}
-    context: _Context | None = None
+    context: Context | None = None
     for block in page.blocks:
         source = block.segment.source is not None
         tokens = tokens_of(block.text)
         candidates = glossary.index.candidates(tokens, hints=source)
         if not candidates:
             continue
-        context = context or _Context(glossary, page)
+        context = context or Context(glossary, page)
         places = _Places(block, tokens, candidates, glossary, hints=source)
         for match in _longest(_judged(places, context)):
             found.setdefault(match.entry.rule, []).append(match)
@@ -103,11 +102,15 @@ class _Places:
         text, last = self.block.text, at + len(pattern.slots) - 1
         marks = str.maketrans("", "", "".join(mark for mark in GAP_MARKS if mark in pattern.text))
         start, end = self.spans[at][0], self.spans[last][1]
-        if (start and text[start - 1] in _PROTECTIVE) or (end < len(text) and text[end] in _PROTECTIVE and text[end + 1 : end + 2].isalnum()):
+        if (start and text[start - 1] in _PROTECTIVE) or (
+            end < len(text) and text[end] in _PROTECTIVE and text[end + 1 : end + 2].isalnum()
+        ):
             return False
         for i in range(at, last):
             gap = text[self.spans[i][1] : self.spans[i + 1][0]].translate(marks)
-            if not _GAP.fullmatch(gap) or (gap[0] == "." and len(self.tokens[i]) > 1 and self.tokens[i] not in ("dr", "mr", "gen")):
+            if not _GAP.fullmatch(gap) or (
+                gap[0] == "." and len(self.tokens[i]) > 1 and self.tokens[i] not in ("dr", "mr", "gen")
+            ):
                 return False
         return all(self.form(pattern, at, i) is not None for i, slot in enumerate(pattern.slots) if slot)
 
@@ -129,77 +132,16 @@ class _Places:
         """Offsets of the words to be replaced."""
         end = self.spans[at + pattern.end - 1][1]
         text = self.block.text
-        trailing = end < len(text) and text[end] in "'\N{RIGHT SINGLE QUOTATION MARK}" and text[end - 1] == "s" and not self.block.quoted(end)
+        trailing = (
+            end < len(text)
+            and text[end] in "'\N{RIGHT SINGLE QUOTATION MARK}"
+            and text[end - 1] == "s"
+            and not self.block.quoted(end)
+        )
         return self.spans[at + pattern.start][0], end + trailing
 
 
-class _Context:
-    """What stands round a match: words of paragraph, headline and page in dictionary form, desks, the Arabic."""
-
-    def __init__(self, glossary: Glossary, page: Page) -> None:
-        self.glossary, self.page = glossary, page
-        self._of_block: dict[int, frozenset[str]] = {}
-
-    def words(self, block: Block) -> frozenset[str]:
-        """Words of a block."""
-        if block.position not in self._of_block:
-            self._of_block[block.position] = dictionary_forms(tokens_of(block.text))
-        return self._of_block[block.position]
-
-    @cached_property
-    def headline(self) -> frozenset[str]:
-        """Words of the headline."""
-        return self.words(self.page.headline) if self.page.headline else frozenset()
-
-    @cached_property
-    def everywhere(self) -> frozenset[str]:
-        """Words of the page."""
-        return frozenset().union(*(self.words(block) for block in self.page.blocks))
-
-    @cached_property
-    def desks(self) -> frozenset[str]:
-        """Desks of the page."""
-        running = sum(len(block.text) for block in self.page.blocks) // 6
-        return self.glossary.topics.desks(self.everywhere, running)
-
-    def on_desk(self, entry: AnyEntry) -> bool:
-        """True when the entry may fire on this page."""
-        desks = entry.desks if isinstance(entry, Entry) else ()
-        return not desks or not self.desks.isdisjoint(desks)
-
-    def near(self, entry: AnyEntry, block: Block) -> bool:
-        """True when a near word stands in the paragraph or the headline."""
-        return _holds(entry.near, self.words(block), block.text) or (
-            self.page.headline is not None and _holds(entry.near, self.headline, self.page.headline.text)
-        )
-
-    def near_on_page(self, entry: AnyEntry) -> bool:
-        """True when two near words stand anywhere on the page."""
-        return len(self.everywhere.intersection(entry.near)) > 1
-
-
-def dictionary_forms(tokens: Iterable[str]) -> frozenset[str]:
-    """Tokens and what they may be inflected from; too many rather than too few."""
-    found = set(tokens)
-    for token in tuple(found):
-        for ending, lemma in _ENDINGS:
-            if token.endswith(ending) and len(token) > len(ending) + 2:
-                stem = token[: -len(ending)]
-                found.add(stem + lemma)
-                if len(stem) > 2 and stem[-1] == stem[-2] and not lemma:
-                    found.add(stem[:-1])
-    return frozenset(found)
-
-
-def _holds(wanted: Sequence[str], words: frozenset[str], text: str) -> bool:
-    for word in wanted:
-        tokens = tokens_of(word)
-        if words.issuperset(tokens) and (len(tokens) == 1 or " ".join(tokens) in " ".join(tokens_of(text))):
-            return True
-    return False
-
-
-def _judged(places: _Places, context: _Context) -> Iterator[Match]:
+def _judged(places: _Places, context: Context) -> Iterator[Match]:
     block = places.block
     for pattern, at in places:
         entry = context.glossary.entry(pattern.entry)
@@ -215,7 +157,7 @@ def _judged(places: _Places, context: _Context) -> Iterator[Match]:
             yield Match(block, pattern.entry, entry, start, end, len(pattern.slots), confidence, edits, in_source)
 
 
-def _confidence(entry: AnyEntry, block: Block, context: _Context, in_source: bool | None) -> float:
+def _confidence(entry: AnyEntry, block: Block, context: Context, in_source: bool | None) -> float:
     near, desk = context.near(entry, block), context.on_desk(entry)
     asked = bool(entry.near) or bool(isinstance(entry, Entry) and entry.desks)
     told = near or (desk and isinstance(entry, Entry) and bool(entry.desks))
@@ -250,7 +192,7 @@ def _far(entry: AnyEntry, block: Block, start: int) -> bool:
         return False
     sentence = block.sentence_at(start)
     text = sentence.text if sentence else block.text
-    return _holds(entry.far, dictionary_forms(tokens_of(text)), text)
+    return holds(entry.far, dictionary_forms(tokens_of(text)), text)
 
 
 def _in_source(glossary: Glossary, block: Block, number: int) -> bool | None:

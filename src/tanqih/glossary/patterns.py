@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from itertools import product
 from math import prod
 
-from tanqih.english import FUNCTION_WORDS, plural, tags, verb_form
+from tanqih.english import FUNCTION_WORDS, tags
+from tanqih.word_forms import inflections
 
 TOKEN = re.compile("[^\\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\\W_]+)*")
 _APOSTROPHES = str.maketrans("", "", "'\N{RIGHT SINGLE QUOTATION MARK}")
-GAP_MARKS = ",;:()&"
+GAP_MARKS = ",;:()&%"
 """Marks that a pattern may hold; the text may then have them between its words, or not."""
-_ALLOWED = re.compile("[^\\W_]|[ '\N{RIGHT SINGLE QUOTATION MARK}./*,;:()&\\[\\]-]")
+_ALLOWED = re.compile("[^\\W_]|[ '\N{RIGHT SINGLE QUOTATION MARK}./*,;:()&%\\[\\]-]")
 _BRACKET_POSSESSIVE = re.compile("]['\N{RIGHT SINGLE QUOTATION MARK}]s(?![^ ])")
 """The last word of a noun may be possessive anyway, so that `[X]'s` says no more than `[X]`."""
 _HEAD_ENDS = frozenset("of for to from in with on at by against without between over under into about".split())
@@ -197,14 +198,29 @@ def _inflections(token: str, pos: str) -> dict[str, str]:
     if pos == "noun":
         if "NNS" in known and "NN" not in known:
             return {token: PLURAL}
-        return {token_of(plural(token)): PLURAL, token: ""}
+        return {token_of(plural_of(token)): PLURAL, token: ""}
     if "VB" in known:
         forms: dict[str, str] = {}
-        for tag in VERB_TAGS:
-            form = token_of(verb_form(token, tag))
-            forms[form] = f"{forms[form]}|{tag}" if form in forms else tag
+        for tag, form in _verb_forms(token):
+            forms[token_of(form)] = f"{forms[form]}|{tag}" if form in forms else tag
         return forms
     return {token: "|".join(tag for tag in VERB_TAGS if tag in known)}
+
+
+def plural_of(noun: str) -> str:
+    """Plural of a lower-case singular; a word that the tables do not have follows the rules of spelling."""
+    if known := inflections(noun).get("NNS"):
+        return known[0]
+    if noun.endswith(("s", "x", "z", "ch", "sh")):
+        return noun + "es"
+    return noun[:-1] + "ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else noun + "s"
+
+
+def _verb_forms(lemma: str) -> list[tuple[str, str]]:
+    """Tags and forms of a verb that the tables have; a participle that is the past form is not written there again."""
+    known = inflections(lemma)
+    known = {"VBN": known.get("VBD", ())} | known
+    return [(tag, form) for tag in VERB_TAGS for form in known.get(tag, ())]
 
 
 def renderings(text: str, pos: str) -> dict[str, str]:
@@ -219,8 +235,8 @@ def renderings(text: str, pos: str) -> dict[str, str]:
     elif pos == "verb":
         first, _, rest = text.partition(" ")
         if "VB" in tags(first.lower()):
-            for tag in VERB_TAGS:
-                found[tag] = f"{verb_form(first.lower(), tag)} {rest}".strip()
+            for tag, form in reversed(_verb_forms(first.lower())):
+                found[tag] = f"{form} {rest}".strip()
             if first == "be":
                 found["were"] = f"were {rest}".strip()
     return found
@@ -234,6 +250,6 @@ def _plural_phrase(text: str) -> str:
     known = tags(last.lower())
     if not last.isalpha() or last.isupper() or ("NNS" in known and "NN" not in known):
         return text
-    many = plural(last.lower())
+    many = plural_of(last.lower())
     words[head] = stem + hyphen + (last[0] + many[1:] if last[0].isupper() else many)
     return " ".join(words)

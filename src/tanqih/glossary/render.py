@@ -59,7 +59,9 @@ def with_case(text: str, start: int, old: str, new: str) -> str:
     if old.isupper() and sum(c.isalpha() for c in old) > 3:
         return new.upper()
     opens = bool(_SENTENCE_START.search(text[max(0, start - 6) : start]))
-    content = [word for word in (m.group() for m in _LETTER_WORD.finditer(old)) if word.lower() not in FUNCTION_WORDS and len(word) > 1]
+    content = [
+        word for word in (m.group() for m in _LETTER_WORD.finditer(old)) if word.lower() not in FUNCTION_WORDS and len(word) > 1
+    ]
     titled = bool(content) and all(word[0].isupper() for word in content)
     if titled and (not opens or len(content) > 1 or _title_case(text, end=start + len(old))):
         return _titled(new, first=opens)
@@ -68,7 +70,7 @@ def with_case(text: str, start: int, old: str, new: str) -> str:
 
 def _title_case(text: str, end: int) -> bool:
     """True when the words after an offset, up to the end of the line, carry capitals as in a headline."""
-    words = [m.group() for m in _LETTER_WORD.finditer(text[end : end + 80].split("\n")[0])]
+    words = [m.group() for m in _LETTER_WORD.finditer(text[end : end + 80].split("\n", maxsplit=1)[0])]
     content = [word for word in words if word.lower() not in FUNCTION_WORDS and len(word) > 1]
     return len(content) > 1 and sum(word[0].isupper() for word in content) > 0.8 * len(content)
 

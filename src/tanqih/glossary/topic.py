@@ -1,26 +1,27 @@
-"""What a page is about: a light score per desk, from the context words of the glossary itself.
+"""What a page is about: a light score per desk, from the words that the glossary's own entries hold.
 
-The words that entries of a desk name as `near`, and those of their English forms, tell the desk; each counts for its share among the
-desks, and less the commoner it is in news of any kind.
+A desk's words are those that its entries name as `near`, use in their English forms or put round the wrong words of a pattern. A word
+tells the more, the more entries hold it and the rarer it is in news of any kind.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from math import log
 
 from tanqih.english import FUNCTION_WORDS
 from tanqih.glossary.cache import Store
 from tanqih.glossary.entries import AnyEntry, Entry
 from tanqih.glossary.index import frequency, tokens_of
 
-COMMON = 2e-4
-"""Share of running words at which a word says half as much as a rare one."""
-FORM_WEIGHT = 0.5
-"""What a word of an English form weighs against one named as `near`."""
-ENOUGH = 0.8
+MANY_ENTRIES = 4
+"""So many entries of a desk make a word tell in full."""
+TELLING, VERY_TELLING = 8.0, 150.0
+"""How many times likelier than in any news a word must be to count at all, and to count in full."""
+ENOUGH = 1.0
 """Score from which a page belongs to a desk, for a short text."""
-PER_WORD = 1 / 250
+PER_WORD = 1 / 120
 """What every further word of the page adds to that."""
 
 
@@ -57,22 +58,30 @@ def compile_topics(entries: Sequence[AnyEntry]) -> dict[str, str]:
     """The section `topics` of a compiled glossary."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for entry in entries:
-        if not isinstance(entry, Entry):
-            continue
-        for desk in entry.desks:
-            named = {token for word in entry.near for token in tokens_of(word)}
-            formed = {token for form in entry.english for token in tokens_of(form)} - named
-            for token in named | formed:
-                if token not in FUNCTION_WORDS and len(token) > 2:
-                    counts[desk][token] += 1 if token in named else FORM_WEIGHT
+        if isinstance(entry, Entry) and entry.desks:
+            words = {word for word in _words(entry) if word not in FUNCTION_WORDS and len(word) > 2}
+            for desk in entry.desks:
+                counts[desk].update(words)
     lines = []
     for desk, found in counts.items():
-        words = (f"{word} {_weight(word, desk, counts):.3f}" for word in found)
-        lines.append("\t".join((desk, *words)))
+        total = found.total()
+        weights = ((word, _weight(number, total, word)) for word, number in found.items())
+        lines.append("\t".join((desk, *(f"{word} {weight:.3f}" for word, weight in weights if weight > 0))))
     return {"topics": "\n".join(lines)}
 
 
-def _weight(word: str, desk: str, counts: dict[str, Counter[str]]) -> float:
-    here = counts[desk][word]
-    share = here / sum(found[word] for found in counts.values())
-    return share * min(1.0, here) / (1 + frequency(word) / COMMON)
+def _words(entry: Entry) -> Iterable[str]:
+    for text in (*entry.near, *entry.english):
+        yield from tokens_of(text)
+    for text in entry.wrong:
+        before, bracket, rest = text.partition("=>")[0].partition("[")
+        if bracket:
+            yield from tokens_of(before)
+            yield from tokens_of(rest.partition("]")[2])
+
+
+def _weight(number: int, total: int, word: str) -> float:
+    ratio = number / total / frequency(word)
+    if ratio < TELLING or number < 2:
+        return 0.0
+    return min(1.0, number / MANY_ENTRIES) * min(1.0, log(ratio) / log(VERY_TELLING))

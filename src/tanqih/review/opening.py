@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tanqih import formats
-from tanqih.config import Config, merged
+from tanqih.config import Config
 from tanqih.document import Document
 from tanqih.errors import ConfigError, InputError
 from tanqih.formats.files import open_input
@@ -20,8 +20,6 @@ from tanqih.ignores import load as load_ignores
 from tanqih.paths import STDIN, relative
 from tanqih.review.session import Session
 from tanqih.review.store import DEFAULT_STORE, Store
-
-SCAN_FROM_BYTES = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +69,13 @@ def open_review(
     """
     documents: list[Document] = []
     containers: list[Container] = []
-    base, size = config.folder or Path.cwd(), 0
+    base = config.folder or Path.cwd()
     for path in [fspath(path) for path in paths]:
         if path == STDIN:
             raise InputError("a review needs the keyboard, so the text cannot come from standard input", "name a file")
         options = {"id": relative(path, base), **{k: v for k, v in (read_options or {}).items() if v is not None}}
         data = read_bytes(path)
-        first, size = len(documents), size + len(data)
+        first = len(documents)
         documents.extend(documents_of(data, path, options))
         containers.append(Container(path, digest_of(data), (first, len(documents)), options))
     if not documents:
@@ -86,8 +84,6 @@ def open_review(
         if len(documents) > 1:
             raise ConfigError(f"a source goes with one text, not with {len(documents)}")
         documents = [documents[0].with_source(source)]
-    if config.prefilter == "auto" and size < SCAN_FROM_BYTES:
-        config = merged(config, prefilter="re")  # starts at once; the other one scans fast
     checker = IgnoringChecker(config, load_ignores(config))
     unpaired = sum(document.source is not None for document in documents)
     session = Session(documents, checker.check, Store(fspath(store or DEFAULT_STORE)), min_confidence=config.min_confidence)

@@ -60,6 +60,7 @@ class Queue:
                 entries += self._carry(document, opened.row, opened.newer, entries)
             if lost := restore(article, entries):
                 self.notes.append(f"{document.id}: {lost} earlier decisions no longer fit together and are left out")
+            article.advance()  # as it was left when its last issue had been decided
             self._articles[index] = article
         return self._articles[index]
 

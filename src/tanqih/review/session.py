@@ -159,8 +159,6 @@ class Session:
         """Remember the current issue for the next time."""
         self.queue.leave(self.at, self.key)
 
-    # Deciding
-
     def accept(self, choice: int | None = None) -> str:
         """Accept a suggestion by its number from 0; None: the best that can be taken."""
         issue = self._asked()
@@ -223,10 +221,9 @@ class Session:
         if undone is None:
             return "nothing to undo"
         self.at, dropped = undone
-        article = self.article
-        keys = {issue.key for issue in article.issues}
-        places = [d.key for d in dropped if d.key in keys]
-        places += [i.key for d in dropped for i in article.issues if i.segment == d.segment]
+        keys = {issue.key for issue in self.article.issues}
+        of_paragraph = [issue.key for d in dropped for issue in self.article.issues if issue.segment == d.segment]
+        places = [d.key for d in dropped if d.key in keys] + of_paragraph
         self._look(places[0] if places else "")
         self.skipped.discard(self.key)
         if not self.key:

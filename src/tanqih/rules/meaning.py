@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tanqih.issue import Severity
+from tanqih.lazy import regex
 from tanqih.rules._rule import Finding, finding, replace, review, rule, safe
 from tanqih.text import Block
 
@@ -40,9 +41,9 @@ _WRONG_SYNONYM = {
     r"\b(?P<w>following) (?=(?:he|she|they|it) (?:had|was|were|arrived|left|won|lost)\b)": "after",
     r"\b(?:days?|weeks?|months?|years?|hours?|minutes?) (?P<w>following) (?=(?:he|she|they|it) )": "after",
 }
-_SPUN = re.compile("|".join(rf"\b{re.escape(words)}" for words in sorted(_NOT_ENGLISH, key=len, reverse=True)), re.IGNORECASE)
-_SYNONYMS = [(re.compile(pattern), right) for pattern, right in _WRONG_SYNONYM.items()]
-_SITE_AS_AGENCY = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|news)(?: news)? (?:news )?agency\b", re.IGNORECASE)
+_SPUN = regex("|".join(rf"\b{re.escape(words)}" for words in sorted(_NOT_ENGLISH, key=len, reverse=True)), re.IGNORECASE)
+_SYNONYMS = [(regex(pattern), right) for pattern, right in _WRONG_SYNONYM.items()]
+_SITE_AS_AGENCY = regex(r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|news)(?: news)? (?:news )?agency\b", re.IGNORECASE)
 
 
 @rule(

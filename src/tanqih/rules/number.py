@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tanqih.issue import Severity
+from tanqih.lazy import regex
 from tanqih.rules._rule import Finding, finding, replace, review, rule, safe
 from tanqih.text import Block
 
@@ -15,23 +16,23 @@ _SMALL = {w: n for n, w in enumerate("no one two three four five six seven eight
 }  # fmt: skip
 _ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _N = r"(?:\d{1,2}|" + "|".join(sorted(_SMALL, key=len, reverse=True)) + ")"
-_GOALS = re.compile(
+_GOALS = regex(
     rf"\b(?:(?:with|by|with a score of|with a result of) )?(?P<a>{_N}) (?:clean )?goals? (?:for|against|versus|to) "
     rf"(?P<b>nothing|nil|zero|no goals?|{_N} goals?)\b(?! each)",
     re.IGNORECASE,
 )
-_UNANSWERED = re.compile(
+_UNANSWERED = regex(
     rf"\b(?:(?:with|by) )?(?P<a>{_N}) (?:clean goals?|(?:clean )?goals? (?:without (?:a |any )?(?:reply|response|answer)|for no (?:reply|response)))\b|"
     rf"\b(?:with|by) a clean (?P<one>goal)\b",
     re.IGNORECASE,
 )
-_ADDED_MINUTE = re.compile(
+_ADDED_MINUTE = regex(
     r"\b(?P<in>in |at )?(?:the )?minute \(?(?:(?P<x>\d{1,2}) ?\+ ?(?P<half>90|45)|(?P<half2>90|45) ?\+ ?(?P<x2>\d{1,2}))\)?",
     re.IGNORECASE,
 )
-_MINUTE = re.compile(r"\b(?P<in>in|at) (?:the )?minute \(?(?P<n>\d{1,3})\)?(?![\d+]| ?\+)")
-_PENALTY = re.compile(r"\((?P<n>\d{1,3}(?:\+\d)?) (?:from (?:a |the )?penalty(?: kick| spot)?|penalty kick)\)")
-_SIGN_GAP = re.compile(
+_MINUTE = regex(r"\b(?P<in>in|at) (?:the )?minute \(?(?P<n>\d{1,3})\)?(?![\d+]| ?\+)")
+_PENALTY = regex(r"\((?P<n>\d{1,3}(?:\+\d)?) (?:from (?:a |the )?penalty(?: kick| spot)?|penalty kick)\)")
+_SIGN_GAP = regex(
     r"(?<![\w])(?:US|A|C)?(?P<sign>[$\N{EURO SIGN}\N{POUND SIGN}\N{YEN SIGN}])(?P<gap>[ \N{NO-BREAK SPACE}]+)(?=\d)"
 )
 _CURRENCIES = (
@@ -41,10 +42,10 @@ _CURRENCIES = (
 )
 _COUNT = rf"(?:\d{{1,3}}(?:[.,]\d{{1,3}})?|{_N})"
 _SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000}
-_TWO_SCALES = re.compile(
+_TWO_SCALES = regex(
     rf"\b(?P<a>{_COUNT}) (?P<big>trillion|billion|million) and (?P<b>\d{{1,3}}) (?P<small>billion|million|thousand) (?P<cur>{_CURRENCIES})\b"
 )
-_THOUSANDS = re.compile(rf"(?<![\d.,])(?P<a>\d{{1,3}}) thousand (?P<cur>{_CURRENCIES})\b")
+_THOUSANDS = regex(rf"(?<![\d.,])(?P<a>\d{{1,3}}) thousand (?P<cur>{_CURRENCIES})\b")
 _MONTHS = "January February March April May June July August September October November December".split()
 _LEVANTINE = {
     "January": "Kan[uo]+n (?:al-)?(?:[Tt]h?ani|[Ss]econd)|Second Kan[uo]+n", "February": "Shu?bat|Shobat|Shabat", "March": "Adhar|Azar|Athar", "April": "Nisan|Nissan|Naysan",
@@ -54,23 +55,21 @@ _LEVANTINE = {
 }  # fmt: skip
 _LEVANTINE_ANY = "|".join(_LEVANTINE.values())
 _GREGORIAN = "|".join(_MONTHS)
-_DOUBLE_MONTH = re.compile(
+_DOUBLE_MONTH = regex(
     rf"\b(?P<lev>{_LEVANTINE_ANY})(?P<gap> ?/ ?| ?\()(?P<greg>{_GREGORIAN})\b\)?|\b(?P<greg2>{_GREGORIAN}) ?(?:/ ?(?:{_LEVANTINE_ANY})\b|\((?:{_LEVANTINE_ANY})\))"
 )
-_LONE_LEVANTINE = re.compile(
-    rf"(?P<day>\b\d{{1,2}} |\bin |\bof |\bsince |\buntil )(?P<lev>{_LEVANTINE_ANY})(?P<year>,? \d{{4}})\b"
-)
+_LONE_LEVANTINE = regex(rf"(?P<day>\b\d{{1,2}} |\bin |\bof |\bsince |\buntil )(?P<lev>{_LEVANTINE_ANY})(?P<year>,? \d{{4}})\b")
 _HIJRI_MONTH = (
     "Muharram|Safar|Rabi[\N{RIGHT SINGLE QUOTATION MARK}']? (?:al-|al |Al-|II?|I)?(?:[Aa]wwal|[Aa]wal|[Tt]h?ani|[Aa]khir|II?)?|Jumada (?:al-|al |Al-)?(?:[Uu]la|[Aa]wwal|[Tt]h?ani|[Aa]khir(?:a|ah)?|II?)|Rajab|"
     "Sha[\N{RIGHT SINGLE QUOTATION MARK}']?ban|Ramadan|Shawwal|Dh?u[l]? ?(?:al-|al |l-|Al-)?(?:[Qq]i[\N{RIGHT SINGLE QUOTATION MARK}']?dah?|[Qq]a[\N{RIGHT SINGLE QUOTATION MARK}']?dah?|[Hh]ijjah?)"
 )
 _HIJRI_DATE = rf"(?:(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_HIJRI_MONTH})|(?:{_HIJRI_MONTH}) \d{{1,2}}),? \d{{4}}(?: ?(?:AH|A\.H\.|H|Hijri))?"
 _GREGORIAN_DATE = rf"(?:(?:{_GREGORIAN}) \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_GREGORIAN})),? \d{{4}}"
-_CORRESPONDING = re.compile(
+_CORRESPONDING = regex(
     rf"(?P<hijri>{_HIJRI_DATE}),? (?:corresponding to|which corresponds to|equivalent to|coinciding with)(?: the)? (?=(?P<greg>{_GREGORIAN_DATE}))"
     rf"|(?P<greg2>{_GREGORIAN_DATE})(?P<tail>,? (?:corresponding to|equivalent to)(?: the)? {_HIJRI_DATE})"
 )
-_ABOUT_CALENDAR = re.compile(r"(?i)\bcalendars?\b|\bmanuscript|\bcopied in\b|\blunar year")
+_ABOUT_CALENDAR = regex(r"(?i)\bcalendars?\b|\bmanuscript|\bcopied in\b|\blunar year")
 
 
 @rule(

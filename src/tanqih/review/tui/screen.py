@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -86,8 +87,6 @@ class ReviewScreen(Screen[list[str]]):
         if event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT:
             self._say("this terminal is too small: 80 by 24 is enough", bad=True)
 
-    # What is shown
-
     def _show(self) -> None:
         session = self.session
         view = self._view = session.view
@@ -95,8 +94,7 @@ class ReviewScreen(Screen[list[str]]):
         self.query_one(Heading).show(article.document.id, session.progress, (article.start_score, article.score), view is None)
         self.query_one("#body").display = view is not None
         summary = self.query_one(Summary)
-        summary.display = view is None
-        self._by_hand = False
+        summary.display, self._by_hand = view is None, False
         if view is None:
             summary.show(self._tally())
             return
@@ -139,8 +137,6 @@ class ReviewScreen(Screen[list[str]]):
         self._show()
         self._say(said)
         return True
-
-    # Keys
 
     def action_accept(self) -> None:
         """Accept the chosen suggestion; one that changes facts only when it was chosen by hand."""
@@ -217,10 +213,8 @@ class ReviewScreen(Screen[list[str]]):
     def _taken(self, message: Taken) -> None:
         option = self._option
         choice = option.number if option and not option.refusal else None
-        done = self._do(
-            lambda: self.session.rewrite(message.text) if message.paragraph else self.session.edit(message.text, choice)
-        )
-        if done:
+        verb = self.session.rewrite if message.paragraph else partial(self.session.edit, choice=choice)
+        if self._do(partial(verb, message.text)):
             self._close_editor()
 
     @on(Left)

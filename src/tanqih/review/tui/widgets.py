@@ -19,7 +19,6 @@ from tanqih.review.view import Option, View
 from tanqih.review.wording import changed_pieces
 from tanqih.terminal import ELLIPSIS, cells, one_line
 
-SOURCE_SHARE = 3
 FAR = 8_000
 """Characters from the marked words that no screen is large enough to show."""
 USUAL_OPTIONS = 4
@@ -47,8 +46,8 @@ class Paragraphs(Panel):
         if self.view is None or self.article is None:
             return []
         marked = wrapped(self._runs(self.view), width)
-        source = self._source(self.view.segment, width, height)
         above = height // 4
+        source = self._source(self.view.segment, width, max(1, min(height // 2, height - above - len(marked) - 3)))
         room = height - len(source)
         if len(marked) + above + 1 > room:
             above = max(0, room - len(marked) - 1)
@@ -66,10 +65,10 @@ class Paragraphs(Panel):
         return [(before, base), *marked, (after, base)]
 
     def _source(self, segment: Segment, width: int, height: int) -> list[Row]:
-        """The Arabic at the right edge, wrapped in logical order; the terminal turns it round if it can."""
+        """The Arabic at the right edge, wrapped in logical order; a terminal that knows how turns each row round."""
         if not segment.source:
             return []
-        rows = wrapped([(segment.source, styles.QUIET)], width)[: max(1, height // SOURCE_SHARE - 1)]
+        rows = window(wrapped([(segment.source, styles.QUIET)], width), height, range(0))
         return [[], *(right(row, width) for row in rows)]
 
     def _neighbours(self, width: int, height: int, *, before: bool) -> list[Row]:

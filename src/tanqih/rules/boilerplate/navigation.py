@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tanqih.issue import Severity
+from tanqih.lazy import regex
 from tanqih.rules._rule import Finding, delete, finding, page_rule, review, rule
 from tanqih.rules.boilerplate._lines import looks_like_headline, whole_line
 from tanqih.text import Block, Page
@@ -32,16 +33,16 @@ _LIST_HEADS = (
     r"you (?:may|might) (?:also )?(?:like|be interested in)|(?:recommended|selected) for you|(?:editor[\N{RIGHT SINGLE QUOTATION MARK}']?s?|our) (?:picks?|choice)|"
     r"latest (?:news|articles|posts|stories|videos)|more (?:news|stories|articles|from this section)|other (?:news|articles|topics)|don[\N{RIGHT SINGLE QUOTATION MARK}']t miss"
 )
-_NAV_LINE = re.compile(_NAV, re.IGNORECASE)
-_LIST_HEAD = re.compile(rf"(?:{_LIST_HEADS}) ?:?", re.IGNORECASE)
-_NEIGHBOUR = re.compile(
+_NAV_LINE = regex(_NAV, re.IGNORECASE)
+_LIST_HEAD = regex(rf"(?:{_LIST_HEADS}) ?:?", re.IGNORECASE)
+_NEIGHBOUR = regex(
     r"(?:read|go to)? ?(?:the )?(?:previous|next|prev)(?: (?:article|post|story|news|topic))?|read (?:previous|next)",
     re.IGNORECASE,
 )
-_NAV_WITH_HEADLINE = re.compile(
+_NAV_WITH_HEADLINE = regex(
     r"(?:(?:read )?(?:previous|next) (?:article|post|story)|read (?:previous|next)) ?: .{5,150}", re.IGNORECASE
 )
-_SHARE = re.compile(
+_SHARE = regex(
     r"(?:(?:please )?(?:subscribe|sign up|sign in|log in|register|follow|join|download|get|receive|activate|click here|to follow|to subscribe|to receive|stay (?:tuned|informed|up to date)|don[\N{RIGHT SINGLE QUOTATION MARK}']t miss)\b"
     r"[^.!?\"\N{RIGHT DOUBLE QUOTATION MARK}]{0,90}?\b(?:newsletters?|channels?|telegram|whatsapp|facebook|twitter|instagram|youtube|tiktok|google news|our (?:news|page|site|app|application|account|group)|"
     r"us on|us|notifications|latest news|most important news|breaking news|e-?mail|mailing list|viber|snapchat|nabd|the app|your account)\b[^.!?\"]{0,60}[.!]?)"
@@ -50,14 +51,14 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _MAX_SHARE_WORDS = 18
-_LABEL = re.compile(
+_LABEL = regex(
     r"(?:read|see|watch|look) (?:also|more|too|it also)|also (?:read|see|watch)|read more about|learn more|more details|see more|related (?:story|article|topic)s?|you may also like|in pictures|also on (?:our|the) site",
     re.IGNORECASE,
 )
-_LABEL_LINE = re.compile(
+_LABEL_LINE = regex(
     rf"[\W_]*(?:{_LABEL.pattern}) ?(?:[:.|>\N{{HORIZONTAL ELLIPSIS}}\N{{EN DASH}}-]+ ?(?P<title>.{{0,160}}))?", re.IGNORECASE
 )
-_LABEL_INSIDE = re.compile(
+_LABEL_INSIDE = regex(
     r"(?<=[.!?\"\N{RIGHT DOUBLE QUOTATION MARK}]) (?:Read|See|Watch) (?:also|more) ?: [A-Z0-9\"\N{LEFT DOUBLE QUOTATION MARK}].{5,160}$|(?<=[.!?]) \((?:Read|See|Watch) (?:also|more)[^)]{0,150}\)"
 )
 _MAX_LIST = 10

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tanqih.english import MONTHS, WEEKDAYS
 from tanqih.issue import Severity
+from tanqih.lazy import regex
 from tanqih.quotation import RIGHT_SINGLE
 from tanqih.rules._rule import Finding, delete, finding, page_rule, replace, review, rule, safe
 from tanqih.rules.boilerplate._lines import looks_like_headline, whole_line
@@ -14,10 +15,10 @@ from tanqih.text import Block, Page
 
 ADDITION = "accuracy/addition"
 _SUPERSEDES = {"fragment", "punct", "grammar", "style", "name", "number"}
-_LETTER = re.compile("[A-Za-z]")
+_LETTER = regex("[A-Za-z]")
 _FINAL_STOPS = (".", "!", "?")
 _DASHES = "\\-\N{EN DASH}\N{EM DASH}"
-_CREDIT = re.compile(
+_CREDIT = regex(
     r".{0,200}[(\[](?:(?:an? )?(?:archiv(?:e|al)|file|illustrative|expressive|photo|picture|image|stock)(?: (?:photo|image|picture|footage))?|"
     r"(?:photo|image|picture|source|credit)s?(?: by)? ?:? [^)\]]{2,40}|(?:Reuters|AFP|AP|EPA|Getty(?: Images)?|Anadolu|Xinhua|DPA|social media|agencies|internet|communication sites)(?: ?[/,-] ?[\w ]{2,30})?)[)\]]\.?"
     r"|(?:photo|image|picture|caption|photography|camera)(?: (?:credit|courtesy|by|source))? ?[:\N{EN DASH}-] .{2,120}"
@@ -25,7 +26,7 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _MAX_CAPTION_WORDS = 28
-_PLAYER = re.compile(
+_PLAYER = regex(
     r"(?:play|watch|pause|stop) (?:the )?(?:video|audio|clip)|(?:video|audio|clip) ?(?:duration|length|time)?.{0,3}\d+ ?(?:minutes?|min)?,? ?(?:and )?\d* ?(?:seconds?|sec)?(?: \d{1,2}:\d{2}(?::\d{2})?)?|"
     r"(?:video )?duration:? .{0,30}\d{1,2}:\d{2}|\d{1,2}:\d{2} ?/ ?\d{1,2}:\d{2}|loading (?:the )?(?:video|player|ad)\W*|your browser does not support .{0,40}|"
     r"listen to (?:the|this) (?:article|story|news)\.?|(?:mute|unmute|fullscreen|full screen)|(?:live|video) (?:player|broadcast)|video player is loading\.?",
@@ -33,7 +34,7 @@ _PLAYER = re.compile(
 )
 _NAME = rf"[A-Z][\w{RIGHT_SINGLE}'.-]+(?: (?:al-|bin |abu |el-)?[A-Z][\w{RIGHT_SINGLE}'.-]*){{0,4}}"
 _NAMES = rf"{_NAME}(?:(?:,| and| &) {_NAME}){{0,4}}"
-_BYLINE = re.compile(
+_BYLINE = regex(
     rf"(?:[A-Z][\w-]+(?: [A-Z][\w-]+)? ?[{_DASHES}] ?)?(?P<wrote>[Bb]ooks?|[Ww]rote|I [Ww]rote|[Ss]he [Ww]rote|[Hh]e [Ww]rote|[Ww]rites|[Ww]riting|[Ww]ritten|[Tt]hey [Ww]rote|[Ff]ollow-?up|[Ww]ritten and [Ff]ollow-?up)"
     rf" ?(?:[{_DASHES}:/|]+) ?(?P<names>{_NAMES})(?P<colon> ?:|\.)?"
 )
@@ -48,22 +49,20 @@ _SECTIONS = (
 )
 _LABELLED = rf"(?:published|posted|updated|last updated?|last modified|date of publication|publication date|publish(?:ed)? (?:on|at|date)|created|added|date|time|history of publication)(?: (?:on|at))? ?:? ?(?:{_DATE}|{_TIME})(?:[ ,|{_DASHES}]+(?:{_TIME}|{_DATE}))?"
 _PART = rf"(?:{_LABELLED}|{_DATE}|{_TIME}|{_VIEWS}|{_SECTIONS})"
-_STAMP = re.compile(rf"(?:{_PART})(?: ?[|,{_DASHES}/\N{{MIDDLE DOT}}] ?(?:{_PART})| (?:{_PART})){{0,4}}\.?", re.IGNORECASE)
-_SECTION_ONLY = re.compile(rf"(?:{_SECTIONS}|{_DAY})", re.IGNORECASE)
-_SHORTCODE = re.compile(
+_STAMP = regex(rf"(?:{_PART})(?: ?[|,{_DASHES}/\N{{MIDDLE DOT}}] ?(?:{_PART})| (?:{_PART})){{0,4}}\.?", re.IGNORECASE)
+_SECTION_ONLY = regex(rf"(?:{_SECTIONS}|{_DAY})", re.IGNORECASE)
+_SHORTCODE = regex(
     r"\[/?(?:ad_?\d+|ads?|adsense|caption|embed|gallery|audio|video|playlist|vc_\w+|et_pb_\w+|rev_slider|post-?views|wp_\w+|fusion_\w+|su_\w+|toc|table)(?: [^\]\n]{0,200})?\]",
     re.IGNORECASE,
 )
-_COUNTER = re.compile(
+_COUNTER = regex(
     r"(?:source link|short (?:link|url)(?: ?:? .{0,120})?|perma-?link(?: ?: .{0,120})?|post views? ?:? ?[\d,.]*|(?:number of )?(?:page )?(?:views|visits|shares|hits) ?:? ?[\d,.]+|[\d,.]+ (?:views|shares|hits)|"
     r"shortened link(?: ?:.{0,100})?|print (?:article|version)|https?://\S+)",
     re.IGNORECASE,
 )
-_SOURCE = re.compile(
-    r"\(?(?:source|sources|via|quoted from|the source) ?[:\N{EN DASH}-] ?(?:\+ ?)?[^.\n]{2,70}\.?\)?", re.IGNORECASE
-)
-_HASHTAGS = re.compile(r"(?:#[\w-]+[ ,|]*){1,20}")
-_TAGS = re.compile(r"(?:tags|keywords|key words|labels|topics|marks) ?: ?.{2,200}", re.IGNORECASE)
+_SOURCE = regex(r"\(?(?:source|sources|via|quoted from|the source) ?[:\N{EN DASH}-] ?(?:\+ ?)?[^.\n]{2,70}\.?\)?", re.IGNORECASE)
+_HASHTAGS = regex(r"(?:#[\w-]+[ ,|]*){1,20}")
+_TAGS = regex(r"(?:tags|keywords|key words|labels|topics|marks) ?: ?.{2,200}", re.IGNORECASE)
 
 
 @page_rule(ADDITION, Severity.MINOR, trigger=_LETTER.pattern, changes={"all"}, supersedes={"fragment"})

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from tanqih.lazy import regex
+
 _CODE_PAGES = ("cp1252", "latin-1", "cp1256")
 _TYPOGRAPHIC = (
     "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
@@ -41,7 +43,7 @@ def table() -> dict[str, str]:
 @cache
 def pattern() -> re.Pattern[str]:
     """Matches any key of the table, the longest first."""
-    return re.compile("|".join(re.escape(key) for key in sorted(table(), key=len, reverse=True)))
+    return regex("|".join(re.escape(key) for key in sorted(table(), key=len, reverse=True)))
 
 
 @cache

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import html
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from tanqih.arabic import ARABIC_LETTER, BIDI_CONTROLS, JOINERS
 from tanqih.issue import Severity
+from tanqih.lazy import regex
 from tanqih.quotation import RIGHT_SINGLE
 from tanqih.rules._rule import Finding, delete, finding, replace, review, rule, safe
 from tanqih.rules.encoding import _mojibake
@@ -17,11 +17,11 @@ from tanqih.text import Block
 ENCODING = "linguistic-conventions/character-encoding"
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _INVISIBLE = BIDI_CONTROLS + JOINERS + "\N{ZERO WIDTH NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{WORD JOINER}"
-_ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ABOUT_CODE = re.compile(r"(?i)\b(?:html|xml|entity|entities|source code|markup|tag)\b|<[a-z/]")
-_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){3,}")
-_LOST_APOSTROPHE = re.compile(rf"(?<=[a-z])(?P<lost>{REPLACEMENT}|\?)(?=(?:s|t|re|ve|ll|d|m)\b(?![=&/]))")
-_LOST = re.compile(rf"{REPLACEMENT}+|(?<=[a-z])\?\?(?=[a-z])")
+_ENTITY = regex(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ABOUT_CODE = regex(r"(?i)\b(?:html|xml|entity|entities|source code|markup|tag)\b|<[a-z/]")
+_PERCENT = regex(r"(?:%[0-9A-Fa-f]{2}){3,}")
+_LOST_APOSTROPHE = regex(rf"(?<=[a-z])(?P<lost>{REPLACEMENT}|\?)(?=(?:s|t|re|ve|ll|d|m)\b(?![=&/]))")
+_LOST = regex(rf"{REPLACEMENT}+|(?<=[a-z])\?\?(?=[a-z])")
 _PAIRS = {"\N{LEFT-TO-RIGHT EMBEDDING}", "\N{RIGHT-TO-LEFT EMBEDDING}", "\N{LEFT-TO-RIGHT OVERRIDE}", "\N{RIGHT-TO-LEFT OVERRIDE}",
           "\N{LEFT-TO-RIGHT ISOLATE}", "\N{RIGHT-TO-LEFT ISOLATE}", "\N{FIRST STRONG ISOLATE}"}  # fmt: skip
 _PAIR_REACH = 40

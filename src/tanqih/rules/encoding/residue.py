@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from tanqih.arabic import ARABIC_INDIC_DIGITS, ARABIC_LETTER, PERCENT_SIGN, PERSIAN_DIGITS, TATWEEL
 from tanqih.guards import DECIMAL, THOUSANDS
 from tanqih.issue import Severity
+from tanqih.lazy import regex
 from tanqih.rules._rule import Finding, delete, finding, replace, review, rule, safe
 from tanqih.rules.encoding._words import residue_words
 from tanqih.text import Block, neighbours
 
 _DIGIT = f"[{ARABIC_INDIC_DIGITS}{PERSIAN_DIGITS}]"
-_FIGURE = re.compile(rf"{_DIGIT}+(?:[{DECIMAL}{THOUSANDS}.,/:-]{_DIGIT}+)*{PERCENT_SIGN}?|(?<=\d){PERCENT_SIGN}")
+_FIGURE = regex(rf"{_DIGIT}+(?:[{DECIMAL}{THOUSANDS}.,/:-]{_DIGIT}+)*{PERCENT_SIGN}?|(?<=\d){PERCENT_SIGN}")
 _LETTERS = ARABIC_LETTER.pattern[:-1] + "\N{ARABIC FATHATAN}-\N{ARABIC SUKUN}" + TATWEEL + "]"
-_PHRASE = re.compile(rf"{_LETTERS}+(?:[ \N{{ARABIC COMMA}}\N{{ZERO WIDTH NON-JOINER}}.]{{1,2}}(?:{_LETTERS}|{_DIGIT})+)*")
+_PHRASE = regex(rf"{_LETTERS}+(?:[ \N{{ARABIC COMMA}}\N{{ZERO WIDTH NON-JOINER}}.]{{1,2}}(?:{_LETTERS}|{_DIGIT})+)*")
 _OPENERS = "\"'([\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"
 
 

@@ -21,6 +21,7 @@ from tanqih.english import (
     WEEKDAYS,
     tags,
 )
+from tanqih.lazy import regex
 from tanqih.rules.fragment._nouns import MOSTLY_NOUNS
 from tanqih.text import Word
 
@@ -69,10 +70,10 @@ _NONFINITE_BEFORE = frozenset(
     "don't doesn't didn't won't wouldn't can't couldn't".split()
 )
 _OBJECT_STARTS = DETERMINERS | frozenset("him them us me that to how what whether up down out off away back".split())
-_QUICK = re.compile(
+_QUICK = regex(
     r"(?<!to )\b(?:is|are|was|were|has|had|says?|said|will|would|could|should|must|does|did|cannot|told|added|have|can)\b|n['\N{RIGHT SINGLE QUOTATION MARK}]t\b"
 )
-_QUICK_CLAUSE = re.compile(
+_QUICK_CLAUSE = regex(
     r"\b(?:which|who|whom|whose|where|when|why|how|what|that|because|although|though|while|whereas|if|unless|until|since|after|"
     r"before|as|than|whether|once)\b|ing\b",
     re.IGNORECASE,

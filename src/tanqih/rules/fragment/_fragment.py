@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum
 
 from tanqih.english import DETERMINERS, FUNCTION_WORDS, tags
+from tanqih.lazy import regex
 from tanqih.rules.fragment._clause import Verb, main_verb
 from tanqih.text import Sentence, Word
 
@@ -54,7 +54,7 @@ QUANTITIES = frozenset(
     "each few a".split()
 )
 SUBJECT_STARTS = DETERMINERS | frozenset("i he she it we they there".split())
-_ADJECTIVE_ENDINGS = re.compile(r"(?:al|ive|ous|able|ible|ful|less|ic|ary|ern|ian|ent|ant|ish|ed|ing|ory|id|ular|ile)$")
+_ADJECTIVE_ENDINGS = regex(r"(?:al|ive|ous|able|ible|ful|less|ic|ary|ern|ian|ent|ant|ish|ed|ing|ory|id|ular|ile)$")
 _LIST_WORDS = frozenset("and or but very more".split())
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from tanqih.english import FINITE_AUXILIARIES, NEVER_FINAL_ABBREVIATIONS
+from tanqih.lazy import regex
 from tanqih.quotation import CLOSING, RIGHT_SINGLE
 from tanqih.rules.fragment._clause import surely_complete
 from tanqih.rules.fragment._fragment import Fragment, Kind
@@ -15,10 +15,10 @@ from tanqih.text import Sentence
 
 __all__ = ["Fragment", "Kind", "fragment_of"]
 
-_FINAL = re.compile(rf"\.+[\"{CLOSING}{RIGHT_SINGLE})\]]*(?:\s+[\"{CLOSING}])*\.*$")
-_FINAL_UNPOINTED = re.compile(rf"[\"{CLOSING}]?$")
+_FINAL = regex(rf"\.+[\"{CLOSING}{RIGHT_SINGLE})\]]*(?:\s+[\"{CLOSING}])*\.*$")
+_FINAL_UNPOINTED = regex(rf"[\"{CLOSING}]?$")
 _MAX_WORDS = 22
-_SPOKEN = re.compile(
+_SPOKEN = regex(
     rf"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|us|me)\b|(?:n[{RIGHT_SINGLE}']t|[{RIGHT_SINGLE}'](?:re|ve|ll|m|d))\b"
     rf"|\b(?:[Ii]t|[Tt]hat|[Tt]here|[Ww]hat|[Hh]e|[Ss]he)[{RIGHT_SINGLE}']s\b"
 )

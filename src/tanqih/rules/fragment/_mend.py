@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,14 +17,15 @@ from tanqih.english import (
     tags,
 )
 from tanqih.issue import Edit
+from tanqih.lazy import regex
 from tanqih.quotation import DOUBLE_MARKS, LEFT_SINGLE, RIGHT_SINGLE, QuoteMark
 from tanqih.rules._rule import delete, replace
 from tanqih.rules.fragment._nouns import MOSTLY_NOUNS
 from tanqih.text import Block, Sentence, Word
 
-_LAST_STOP = re.compile(rf"[.\N{{HORIZONTAL ELLIPSIS}}]+[{DOUBLE_MARKS}{RIGHT_SINGLE}'.\s]*$")
-_CHUNK = re.compile(r"[^\s(]+$")
-LIST_LABEL = re.compile(r"(?:^|[;:,]\s(?:and\s)?|\sand\s)\(?(?:\d{1,2}|[a-z])\)?$")
+_LAST_STOP = regex(rf"[.\N{{HORIZONTAL ELLIPSIS}}]+[{DOUBLE_MARKS}{RIGHT_SINGLE}'.\s]*$")
+_CHUNK = regex(r"[^\s(]+$")
+LIST_LABEL = regex(r"(?:^|[;:,]\s(?:and\s)?|\sand\s)\(?(?:\d{1,2}|[a-z])\)?$")
 ABBREVIATIONS = NEVER_FINAL_ABBREVIATIONS | frozenset(
     "ave blvd rd hwy ft sq res pp sec pres mtg cal cpl det insp etc inc ltd co corp jr al cm km kg mm ml ha lb lbs oz hr hrs min mins mi".split()
 )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from tanqih.english import FINITE_AUXILIARIES, FUNCTION_WORDS, MONTHS, PREPOSITIONS, SAYING, WEEKDAYS, tags
+from tanqih.lazy import regex
 from tanqih.quotation import CLOSING
 from tanqih.rules.fragment._clause import SAYING_PARTICIPLES, Verb, main_verb, verbness
 from tanqih.rules.fragment._fragment import QUANTITIES, SUBJECT_STARTS, Fragment, Kind, adjective_list, looks_adjectival, verbless
@@ -63,7 +62,7 @@ CLAUSE_COMMA = {
     "unless": False,
     "until": False,
 }
-_LIST_SPLIT = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
+_LIST_SPLIT = regex(r",\s+(?:and\s+)?|\s+and\s+")
 
 
 def second_part(sentence: Sentence, words: list[Word]) -> Fragment | None:

@@ -18,6 +18,7 @@ from tanqih.english import (
     tags,
 )
 from tanqih.issue import Severity
+from tanqih.lazy import regex
 from tanqih.quotation import DOUBLE_MARKS, LEFT, LEFT_SINGLE, RIGHT, RIGHT_SINGLE
 from tanqih.rules._rule import Finding, finding, replace, review, rule, safe
 from tanqih.rules.fragment._clause import SAYING_PARTICIPLES, Verb, main_verb
@@ -48,11 +49,11 @@ def _capitals(words: frozenset[str]) -> str:
     return "|".join(sorted(word.capitalize() for word in words))
 
 
-_MARKED = re.compile(
+_MARKED = regex(
     rf"([,;])([ \n]*)((?:{_capitals(_LINKS)})(?=[ \n][A-Za-z])|(?:{_capitals(_SUBJECTS | _STARTS | SAYING_PARTICIPLES)})(?=[ \n][a-z])"
     r"|[A-Z][a-z]+ed(?=[ \n](?:by|with|from|in|at|on)[ \n]))"
 )
-_BETWEEN = re.compile(
+_BETWEEN = regex(
     rf"(?<![\w'{RIGHT_SINGLE}-])([a-z][a-z]+[ \n][a-z]+)[ \n]({_capitals(_MIDDLE)})[ \n](?=[a-z]+[ \n.,][a-z]|[a-z]+[.,;])"
 )
 _TRIGGER = (
@@ -62,9 +63,9 @@ _TRIGGER = (
 )
 _REACH = 300
 _SCALES = frozenset("hundred thousand million billion trillion percent per".split())
-_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6});")
-_LISTED = re.compile(r"(?<![\w-])[a-z]+,[ \n]([A-Z][a-z]+)(?=[ \n](?:and|or)[ \n]([a-z]+))")
-_TITLE = re.compile(rf"[\"{LEFT}{LEFT_SINGLE}'(\[][^\"{RIGHT}{RIGHT_SINGLE}.,)\]]*$")
+_ENTITY = regex(r"&(?:[A-Za-z]{2,8}|#\d{1,6});")
+_LISTED = regex(r"(?<![\w-])[a-z]+,[ \n]([A-Z][a-z]+)(?=[ \n](?:and|or)[ \n]([a-z]+))")
+_TITLE = regex(rf"[\"{LEFT}{LEFT_SINGLE}'(\[][^\"{RIGHT}{RIGHT_SINGLE}.,)\]]*$")
 
 
 @rule(_SPELLING, Severity.MINOR, trigger=_TRIGGER, supersedes={"grammar/initial-and"})
@@ -165,7 +166,7 @@ _NAME_STARTS = frozenset(
     "al el ad ar ash az de da di du la le van von der den bin ibn bint abu umm ben ould mc http https www e i x t ex eg ie "
     "et vs and or pp ca cf no nos mr mrs dr".split()
 )
-_LATER_CAPITAL = re.compile(r"^[a-z]+[\w-]*[A-Z0-9@./_]")
+_LATER_CAPITAL = regex(r"^[a-z]+[\w-]*[A-Z0-9@./_]")
 
 
 @rule(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from tanqih.english import SAYING
 from tanqih.issue import Severity
+from tanqih.lazy import regex
 from tanqih.quotation import CLOSING, RIGHT_SINGLE
 from tanqih.rules._rule import Finding, finding, replace, review, rule
 from tanqih.rules.fragment._mend import Seam, deleted, joined, seam_before
@@ -25,21 +25,21 @@ _WORDS = (
     "(?:words?|statements?|account|description|remarks?|testimony|claims?|sayings?|expression|opinion|assessment|view|report|speech|"
     "version|estimates?|estimation|interview|comments?)"
 )
-_AS = re.compile(
+_AS = regex(
     rf"(?:[Jj]ust |[Ee]xactly )?(?:[Aa]s|[Ll]ike|[Tt]he way)(?: that)? (?P<subject>he|she|they|it|{_NAMED}) {_HELPER}{_TELLING}{_OBJECT}{_MORE}"
 )
-_ACCORDING = re.compile(
+_ACCORDING = regex(
     rf"(?:[Aa]ccording to|[Aa]s per|[Ii]n accordance with|[Ii]n) (?:what (?P<subject>he|she|they|it) {_HELPER}{_TELLING}(?: it)?{_MORE}"
     rf"|(?P<owner>his|her|its|their) (?:own |latest |recent |previous |official |personal )*{_WORDS}|(?P<object>him|her|them))"
 )
-_AS_DONE = re.compile(rf"[Aa]s (?:was |is )?(?:also )?{_TELLING} by (?:(?P<object>him|her|them)|(?:{_NAMED}))")
-_NAMED_SOURCE = re.compile(r"[Aa]ccording to (?!what )[^,;:]{3,70}")
-_BARE = re.compile(
+_AS_DONE = regex(rf"[Aa]s (?:was |is )?(?:also )?{_TELLING} by (?:(?P<object>him|her|them)|(?:{_NAMED}))")
+_NAMED_SOURCE = regex(r"[Aa]ccording to (?!what )[^,;:]{3,70}")
+_BARE = regex(
     r"(?P<subject>[Hh]e|[Ss]he|[Tt]hey|[Ii]t)(?: also| then| later)? (?P<verb>said|added|stated|explained|stressed|noted|affirmed|confirmed)"
     r"(?: so| that| it| this)?"
 )
 _SPEAKER = {"his": "he", "her": "she", "its": "it", "their": "they", "him": "he", "them": "they"}
-_ATTRIBUTED = re.compile(
+_ATTRIBUTED = regex(
     rf"\b(?:{'|'.join(sorted(SAYING | {'told', 'quoted', 'quoting', 'describing', 'described'}))})\b|\b[Aa]ccording to\b"
 )
 _STARTS = "As|Like|According|In|Just|Exactly|The[ \\n]way|He|She|They|It|as|like|according"

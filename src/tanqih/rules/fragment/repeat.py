@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from tanqih.document import Role
 from tanqih.english import FUNCTION_WORDS, NEGATIONS, tags
 from tanqih.issue import Severity
+from tanqih.lazy import regex
 from tanqih.rules._rule import Finding, delete, finding, page_rule, review, safe
 from tanqih.rules.fragment._clause import Verb, main_verb
 from tanqih.rules.fragment._mend import stem, stems
 from tanqih.text import Block, Page, Sentence
 
-_PIECES = re.compile(r"[.!?][^\w\s]*\s+")
-_SECOND = re.compile(r"[.!?][^\w\s]*\s+\S[^.!?]{19}")
-_TOKEN = re.compile(r"\w+")
+_PIECES = regex(r"[.!?][^\w\s]*\s+")
+_SECOND = regex(r"[.!?][^\w\s]*\s+\S[^.!?]{19}")
+_TOKEN = regex(r"\w+")
 _MIN_WORDS_NEXT = 4
 _MIN_WORDS_FAR = 8
 _NEAR = 0.75
@@ -24,7 +24,7 @@ _LONG_PIECE = 20
 _LONG = 6
 _AROUND = 400
 _SHORT = 9
-_SPOKEN = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Oo]ur|[Mm]y|[Ll]et)\b|\w[\N{RIGHT SINGLE QUOTATION MARK}'](?:t|re|ve|ll|m|d)\b")
+_SPOKEN = regex(r"\b(?:I|[Ww]e|[Yy]ou|[Oo]ur|[Mm]y|[Ll]et)\b|\w[\N{RIGHT SINGLE QUOTATION MARK}'](?:t|re|ve|ll|m|d)\b")
 
 
 @page_rule("accuracy/addition", Severity.MINOR, trigger=None, changes={"all"})

@@ -118,9 +118,8 @@ PHRASES: tuple[tuple[str, str, float], ...] = (
     (r"\b(?:[Oo]n|[Aa]t) front of\b", "in front of", 0.8),
     (r"\b(?:[Aa]t|[Ii]n) the sidelines of\b", "on the sidelines of", 0.85),
 )
-_PHRASES = tuple(
-    (re.compile(re.sub(r"(?<!\[) ", r"[ \\n]", pattern)), right, confidence) for pattern, right, confidence in PHRASES
-)
+_PHRASES = tuple((re.compile(re.sub(r"(?<!\[) ", r"[ \\n]", pattern)), right, confidence) for pattern, right, confidence in PHRASES)
+_ANY_PHRASE = re.compile("|".join(re.sub(r"\?P<keep>", "?:", pattern.pattern) for pattern, _, _ in _PHRASES))
 _ARRIVED = re.compile(
     r"\b(?P<verb>[Aa]rrived?|[Aa]rriving|[Aa]rrives)[ \n]+to[ \n]+(?P<place>(?:the|a|an|his|her|its|their)[ \n]"
     r"+(?:[\w'-]+[ \n]+)?[\w-]+|[A-Z][\w-]+(?:[ \n]+[A-Z][\w-]+)*)"
@@ -284,6 +283,8 @@ def _pointed(block: Block) -> Iterator[Finding]:
 
 
 def _phrases(block: Block) -> Iterator[Finding]:
+    if _ANY_PHRASE.search(block.text) is None:
+        return
     for pattern, right, confidence in _PHRASES:
         for m in pattern.finditer(block.text):
             fixed = m.expand(right)

@@ -41,6 +41,7 @@ _OPENS = re.compile(
     rf"(?P<verb>{'|'.join(sorted(SAYING_PAST | {'pointed', 'called', 'expressed', 'continued'}))}"
     r")\b"
 )
+_SAID_THAT = re.compile(rf"\b(?:{'|'.join(sorted(SAYING))})\s+(?:that\s+)?$")
 _ITS = {"she": "it", "he": "it", "her": "its", "his": "its", "herself": "itself", "himself": "itself"}
 _TO_FEMALE = {"he": "she", "his": "her", "himself": "herself"}
 _TO_MALE = {"she": "he", "her": "his", "herself": "himself"}
@@ -70,11 +71,13 @@ _REFLEXIVE = frozenset(
     "instagram facebook twitter channel website home mother father family colleagues health experience participation appearance "
     "book novel candidacy desire intention happiness love sadness pride regret concern support work life".split()
 )
+_WHO = f"(?:{_BODIES}|{'|'.join(ACRONYMS)}|{_STATES})"
+_TITLES = {"mr", "sir", "mrs", "ms", "miss"}
 _TRIGGER = (
-    rf"(?:She|He)[ \n](?:also[ \n]|has[ \n]|had[ \n])?[a-z]+(?:d|id|ote|old)|(?i:(?:{_BODIES}|{'|'.join(ACRONYMS)}|{_STATES}"
-    r")[^a-z.!?][^.!?]*[^a-z](?:she|her|herself|he|his|himself)[^a-z])"
-    rf"|(?:{_GENDERED})[^a-z][^.!?]*[^a-z](?:she|her|herself|he|his|himself)[^a-z]|(?:{_NAMES})[ \n][^.!?]*[^a-z]"
-    r"(?:she|her|he|his)[^a-z]"
+    rf"(?:She|He)[ \n](?:also[ \n]|has[ \n]|had[ \n])?(?:{'|'.join(sorted(SAYING_PAST | {'pointed', 'called', 'expressed'}))})[^a-z]"
+    rf"|(?i:{_WHO})[^a-z.!?][^.!?]*[^a-z](?:she|her|his|he)[^a-z]"
+    rf"|(?:{'|'.join(sorted(FEMALE - _TITLES))}|{'|'.join(sorted(name.title() for name in FEMALE_NAMES))})[^a-z.!?][^.!?]*[^a-z](?:he|his|himself)[^a-z]"
+    rf"|(?:{'|'.join(sorted(MALE - _TITLES))}|{'|'.join(sorted(name.title() for name in MALE_NAMES))})[^a-z.!?][^.!?]*[^a-z](?:she|her|herself)[^a-z]"
 )
 
 
@@ -190,6 +193,8 @@ def _of_body(block: Block, sentence: Sentence) -> list[Finding]:
             or names_person(between, lone=lone)
             or re.search(r"\b(?:I|we|you|they)\b", between)
         ):
+            return []
+        if found["pronoun"] == "he" and not _SAID_THAT.search(between):
             return []
         if found["pronoun"] in {"she", "he"} and (verb is None or verb[1] not in SAYING or len(between.split()) > 9):
             return []

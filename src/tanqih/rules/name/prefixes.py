@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tanqih.issue import Severity
+from tanqih.lazy import regex
 from tanqih.rules._rule import Finding, finding, replace, review, rule, safe
 from tanqih.text import Block
 
-_ARTICLE = re.compile(r"(?<![\w-])(?:[AE]l|al|el|As|Ash|An|Ar|At|Ad|Az)(?P<gap> -|- )(?=[A-Z][a-z])")
-_ARTICLE_APART = re.compile(r"(?<![\w-])(?:Al|El|al|el)(?P<gap> - )(?=[A-Z][a-z])")
-_KINSHIP = re.compile(
+_ARTICLE = regex(r"(?<![\w-])(?:[AE]l|al|el|As|Ash|An|Ar|At|Ad|Az)(?P<gap> -|- )(?=[A-Z][a-z])")
+_ARTICLE_APART = regex(r"(?<![\w-])(?:Al|El|al|el)(?P<gap> - )(?=[A-Z][a-z])")
+_KINSHIP = regex(
     r"\b(?P<first>Abu|Umm|Bin|bin|Ibn|ibn|Bint|Ben|Abd|Abdul|Abdel|Beit|Bab|Deir|Tel|Umm al|Ras)(?P<gap> -|- )(?=[A-Z][a-z])"
 )
 _SAFE_ARTICLES = ("Al", "El", "al", "el")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tanqih.arabic import ARABIC_LETTER, LATIN_MARKS
 from tanqih.english import PREPOSITIONS, SAYING_PAST, SUBORDINATORS, WEEKDAYS, decapitalise, tags, verb_form
 from tanqih.issue import Severity, Suggestion
+from tanqih.lazy import regex
 from tanqih.quotation import DOUBLE_MARKS, LEFT, RIGHT
 from tanqih.rules._rule import Finding, delete, finding, replace, review, rule, safe
 from tanqih.text import Block, neighbours, skip_spaces
@@ -15,25 +16,25 @@ from tanqih.text import Block, neighbours, skip_spaces
 PUNCTUATION = "linguistic-conventions/punctuation"
 NBSP = "\N{NO-BREAK SPACE}"
 ELLIPSIS, EN_DASH, EM_DASH = "\N{HORIZONTAL ELLIPSIS}", "\N{EN DASH}", "\N{EM DASH}"
-_ARABIC_MARK = re.compile(f"[{''.join(LATIN_MARKS)}]")
-_DOTS = re.compile(rf"(?<![.\s/\\])[ {NBSP}]?(?:\.\.|\. \.)(?![./\\\w])|(?<=[\w\"{RIGHT}])[ ]?\.\.(?=[A-Z\"{LEFT}])")
-_PAUSE = re.compile(rf"(?<=[\w\"{RIGHT}'\N{{RIGHT SINGLE QUOTATION MARK}}])(?:{ELLIPSIS}|\.\.\.) ?(?=[\w\"{LEFT}])")
+_ARABIC_MARK = regex(f"[{''.join(LATIN_MARKS)}]")
+_DOTS = regex(rf"(?<![.\s/\\])[ {NBSP}]?(?:\.\.|\. \.)(?![./\\\w])|(?<=[\w\"{RIGHT}])[ ]?\.\.(?=[A-Z\"{LEFT}])")
+_PAUSE = regex(rf"(?<=[\w\"{RIGHT}'\N{{RIGHT SINGLE QUOTATION MARK}}])(?:{ELLIPSIS}|\.\.\.) ?(?=[\w\"{LEFT}])")
 _SAID = "|".join(sorted(SAYING_PAST))
 _DAYS = "|".join(sorted(WEEKDAYS))
-_SAID_DASH_THAT = re.compile(
+_SAID_DASH_THAT = regex(
     rf"\b(?:{_SAID})(?P<when>(?: (?:on |late |early |last |this )*(?:{_DAYS})(?: morning| afternoon| evening| night)?| today| yesterday)?)"
     rf"(?P<gap> ?[{EN_DASH}{EM_DASH}-] )that\b",
     re.IGNORECASE,
 )
-_SAID_MARK_THAT = re.compile(
+_SAID_MARK_THAT = regex(
     rf"\b(?:{_SAID})(?P<more>(?: [\w'{RIGHT}-]+){{0,5}}?)(?P<gap> ?[{EN_DASH}{EM_DASH};:] ?|: )that\b", re.IGNORECASE
 )
-_THAT_MARK = re.compile(rf"\b(?:{_SAID}) that(?P<gap> ?[:;{EN_DASH}{EM_DASH}] )(?=[a-z])")
-_TAIL = re.compile(
+_THAT_MARK = regex(rf"\b(?:{_SAID}) that(?P<gap> ?[:;{EN_DASH}{EM_DASH}] )(?=[a-z])")
+_TAIL = regex(
     r"; (?P<to>to (?P<verb>[a-z]+)\b)|; (?=(?:which|where|who|whose|especially|including|such as|in order to|so that|because)\b)"
     r"|; (?=(?:noting|adding|stressing|explaining|saying|pointing out|indicating|considering|warning|confirming|calling)\b)"
 )
-_SUBJECT_DASH = re.compile(
+_SUBJECT_DASH = regex(
     rf"^(?:The|A|An|Its|His|Her|Their) (?:[\w'\N{{RIGHT SINGLE QUOTATION MARK}}-]+ ){{1,5}}(?P<gap>[{EN_DASH}{EM_DASH}] )(?=(?:{_SAID}|is|was|are|were|has|have|had|will|would)\b)"
 )
 

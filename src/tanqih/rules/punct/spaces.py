@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tanqih.issue import Severity
+from tanqih.lazy import regex
 from tanqih.quotation import LEFT, RIGHT, RIGHT_SINGLE
 from tanqih.rules._rule import Finding, finding, replace, review, rule, safe
 from tanqih.text import Block
@@ -28,18 +29,18 @@ class _Gap(NamedTuple):
 
 
 _GAPS = (
-    _Gap(re.compile(r"(?<=[\w\)\]%\"" + RIGHT + RIGHT_SINGLE + r"'])(?P<gap>[ \t" + NBSP + r"]+)(?=[,;:!?.](?:[\s\"" + RIGHT + r")]|$))"), "", "A space stands before the mark."),
-    _Gap(re.compile(r"(?<=,)(?P<gap>[ ]?,)(?=\s)"), "", "Two commas stand where one belongs.", 0.85),
-    _Gap(re.compile(r"(?<=[a-z]{2}[.!?])(?P<gap>)(?=(?P<next>[A-Z][a-z]*)(?:[\s,']|$))"), " ", "A space is missing after the full stop."),
-    _Gap(re.compile(r"(?<=[a-z]{2}[,;])(?P<gap>)(?=[A-Za-z]{2,})"), " ", "A space is missing after the mark."),
-    _Gap(re.compile(rf"(?<=[a-z]{{2}}[.!?,]{RIGHT})(?P<gap>)(?=[A-Za-z]{{2,}})"), " ", "A space is missing after the quotation mark."),
-    _Gap(re.compile(r"(?<=[a-z]{2}:)(?P<gap>)(?=[A-Z][a-z]|" + LEFT + ")"), " ", "A space is missing after the colon.", 0.7, safe=False),
-    _Gap(re.compile(r"(?<=[a-z]{2}\))(?P<gap>)(?=[A-Za-z]{3,})"), " ", "A space is missing after the bracket.", 0.7, safe=False),
-    _Gap(re.compile(r"\((?P<gap> +)(?=\w)"), "", "A space stands inside the bracket."),
-    _Gap(re.compile(r"(?<=\w)(?P<gap> +)(?=\)(?:\W|$))"), "", "A space stands inside the bracket."),
-    _Gap(re.compile(rf"(?<=[A-Za-z])(?P<gap> )(?=['{RIGHT_SINGLE}]s (?!own\b)[a-z])"), "", "A space parts the word from its ending."),
-    _Gap(re.compile(rf"\b[a-z]{{3,}}(?P<gap>)(?=(?:{_OPENERS})\b)"), " ", "Two words have run together.", 0.85),
-    _Gap(re.compile(r"\b(?:of|in|to|for|on|from|with|by|at|and|that)(?P<gap>)(?=the\b)(?<!ba)(?<!la)"), " ", "Two words have run together."),
+    _Gap(regex(r"(?<=[\w\)\]%\"" + RIGHT + RIGHT_SINGLE + r"'])(?P<gap>[ \t" + NBSP + r"]+)(?=[,;:!?.](?:[\s\"" + RIGHT + r")]|$))"), "", "A space stands before the mark."),
+    _Gap(regex(r"(?<=,)(?P<gap>[ ]?,)(?=\s)"), "", "Two commas stand where one belongs.", 0.85),
+    _Gap(regex(r"(?<=[a-z]{2}[.!?])(?P<gap>)(?=(?P<next>[A-Z][a-z]*)(?:[\s,']|$))"), " ", "A space is missing after the full stop."),
+    _Gap(regex(r"(?<=[a-z]{2}[,;])(?P<gap>)(?=[A-Za-z]{2,})"), " ", "A space is missing after the mark."),
+    _Gap(regex(rf"(?<=[a-z]{{2}}[.!?,]{RIGHT})(?P<gap>)(?=[A-Za-z]{{2,}})"), " ", "A space is missing after the quotation mark."),
+    _Gap(regex(r"(?<=[a-z]{2}:)(?P<gap>)(?=[A-Z][a-z]|" + LEFT + ")"), " ", "A space is missing after the colon.", 0.7, safe=False),
+    _Gap(regex(r"(?<=[a-z]{2}\))(?P<gap>)(?=[A-Za-z]{3,})"), " ", "A space is missing after the bracket.", 0.7, safe=False),
+    _Gap(regex(r"\((?P<gap> +)(?=\w)"), "", "A space stands inside the bracket."),
+    _Gap(regex(r"(?<=\w)(?P<gap> +)(?=\)(?:\W|$))"), "", "A space stands inside the bracket."),
+    _Gap(regex(rf"(?<=[A-Za-z])(?P<gap> )(?=['{RIGHT_SINGLE}]s (?!own\b)[a-z])"), "", "A space parts the word from its ending."),
+    _Gap(regex(rf"\b[a-z]{{3,}}(?P<gap>)(?=(?:{_OPENERS})\b)"), " ", "Two words have run together.", 0.85),
+    _Gap(regex(r"\b(?:of|in|to|for|on|from|with|by|at|and|that)(?P<gap>)(?=the\b)(?<!ba)(?<!la)"), " ", "Two words have run together."),
 )  # fmt: skip
 _TRIGGER = (
     rf"[A-Za-z0-9)%\]\"{RIGHT}{RIGHT_SINGLE}'][ \t{NBSP}]+[,;:!?.]|,,|, ,|[^\x01-\x7f][ \t]+[,;:!?.]|[a-z][.!?][A-Z]|[a-z][,;][A-Za-z]"

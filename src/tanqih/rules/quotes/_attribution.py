@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tanqih.english import FINITE_AUXILIARIES, SAYING, SUBJECT_PRONOUNS
+from tanqih.lazy import regex
 from tanqih.quotation import RIGHT_SINGLE, QuoteMark
 from tanqih.text import Block, skip_spaces
 
@@ -12,12 +13,12 @@ _VERBS = "|".join(sorted(SAYING - {"claims", "notes", "reports", "promised"} | {
 _NAME = rf"[A-Z][\w{RIGHT_SINGLE}'.-]*(?: (?:al-|bin |abu |de )?[A-Z][\w{RIGHT_SINGLE}'.-]*){{0,3}}"
 _NOUN_PHRASE = rf"(?:the|a|an|his|her|its|their|one|another) (?:[\w{RIGHT_SINGLE}'-]+ ){{0,5}}?[\w{RIGHT_SINGLE}'-]+"
 _SUBJECT = rf"(?:he|she|it|they|we|I|{_NOUN_PHRASE}|{_NAME})"
-_ATTRIBUTION = re.compile(
+_ATTRIBUTION = regex(
     rf"(?:{_SUBJECT}\s+(?:also |later |then )?(?:{_VERBS})\b|(?:{_VERBS})\s+(?=[A-Z]|the |a |an |his |her |one ))"
 )
 _MAX_REST_WORDS = 30
-_STOP_INSIDE = re.compile(r"[.!?] +[A-Z]")
-_SENTENCE_STOP = re.compile(r"[.!?](?=\s|\W?$)")
+_STOP_INSIDE = regex(r"[.!?] +[A-Z]")
+_SENTENCE_STOP = regex(r"[.!?](?=\s|\W?$)")
 _ATTRIBUTION_REACH = 300
 """Code points that an attribution may fill."""
 _LEADS_ON = frozenset({"that", "if", "whether"})

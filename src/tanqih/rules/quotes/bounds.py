@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tanqih.english import FUNCTION_WORDS, MONTHS, WEEKDAYS, decapitalise, tags
 from tanqih.issue import Severity, Suggestion
+from tanqih.lazy import regex
 from tanqih.quotation import CLOSING, LEFT_GUILLEMETS, OPENING, RIGHT, RIGHT_GUILLEMETS, QuoteMark
 from tanqih.rules._rule import Finding, delete, finding, insert, replace, review, rule
 from tanqih.rules.quotes._attribution import closed_early, find_comma_attribution
@@ -16,14 +17,14 @@ PUNCTUATION = "linguistic-conventions/punctuation"
 _DAY = "|".join(sorted(WEEKDAYS | MONTHS))
 _SHORTEST, _LONGEST = 20, 3000
 """Lengths of a quotation that may swallow words."""
-_TIME_ADJUNCT = re.compile(
+_TIME_ADJUNCT = regex(
     rf"\s(?:(?:from|by|until|since|starting|as of) )?(?:(?:on |in |early |late |last |next |this )*(?:{_DAY})\b"
     r"|(?:from |by |until |since |in )?(?:next|last|this|the coming) (?:week|month|year|spring|summer|autumn|winter|season|weekend)\b"
     r"|yesterday\b|tomorrow\b|in \d{4}\b|(?:in|within|over) the (?:coming|next|last|past) )[^,;]*$",
     re.IGNORECASE,
 )
-_REPORTED_CLAUSE = re.compile(r"\s(?:and|but|or) that (?=\w+ \w+)")
-_SOURCE_TAIL = re.compile(r",\s(?:according to|as reported by|as quoted by) [^,.]{3,80}[.]?$")
+_REPORTED_CLAUSE = regex(r"\s(?:and|but|or) that (?=\w+ \w+)")
+_SOURCE_TAIL = regex(r",\s(?:according to|as reported by|as quoted by) [^,.]{3,80}[.]?$")
 
 
 @rule(PUNCTUATION, Severity.MAJOR, trigger=f'["{OPENING}]')

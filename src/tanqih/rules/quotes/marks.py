@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tanqih.english import SAYING_PAST
 from tanqih.issue import Severity, Suggestion
+from tanqih.lazy import regex
 from tanqih.quotation import (
     CLOSING,
     LEFT,
@@ -28,7 +29,7 @@ PUNCTUATION = "linguistic-conventions/punctuation"
 _SHORT_QUOTATION = 60
 _SPEAKER_SELF = frozenset("i we my our us me you your i'm we're i've we've it's don't".split())
 _STOPS = ".!?"
-_DOUBLED = re.compile(rf"(?<![.\N{{HORIZONTAL ELLIPSIS}}])([.?!])([\"{CLOSING}{RIGHT_SINGLE}])\s?(\.+|,)(?=\s|$)")
+_DOUBLED = regex(rf"(?<![.\N{{HORIZONTAL ELLIPSIS}}])([.?!])([\"{CLOSING}{RIGHT_SINGLE}])\s?(\.+|,)(?=\s|$)")
 _GUILLEMETS = LEFT_GUILLEMETS + RIGHT_GUILLEMETS
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tanqih.issue import Severity
+from tanqih.lazy import regex
 from tanqih.quotation import LEFT, RIGHT
 from tanqih.rules._rule import Finding, delete, finding, review, rule, safe
 from tanqih.text import Block
@@ -29,9 +29,9 @@ _WORKS = (
 _NAME = (
     r"[A-Z][\w'\N{RIGHT SINGLE QUOTATION MARK}-]*(?: (?:of the |of |al-|and )?[A-Z][\w'\N{RIGHT SINGLE QUOTATION MARK}-]*){0,3}"
 )
-_QUOTED_BRAND = re.compile(rf"(?P<before>\b\w+ )?[\"{LEFT}](?P<name>{BRANDS})[\"{RIGHT}]")
-_QUOTED_BODY = re.compile(rf"(?:(?P<noun>{_BODIES}) )?[\"{LEFT}](?P<name>{_NAME})[\"{RIGHT}](?: (?P<after>{_BODIES})\b)?")
-_BRACKETED = re.compile(
+_QUOTED_BRAND = regex(rf"(?P<before>\b\w+ )?[\"{LEFT}](?P<name>{BRANDS})[\"{RIGHT}]")
+_QUOTED_BODY = regex(rf"(?:(?P<noun>{_BODIES}) )?[\"{LEFT}](?P<name>{_NAME})[\"{RIGHT}](?: (?P<after>{_BODIES})\b)?")
+_BRACKETED = regex(
     rf"\b(?:the|a|an|The|A|An|of|by|for|from|in|with|to) \((?P<name>{_NAME})\) (?:{_BODIES})\b"
     rf"|\b(?:{_BODIES}) \((?P<second>[A-Z][a-z][\w'-]*(?: [A-Z][\w'-]+){{0,3}})\) (?=[a-z])"
 )

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from tanqih.english import WEEKDAYS, capitalise, tags, verb_form, verb_lemma
 from tanqih.issue import Severity
+from tanqih.lazy import regex
 from tanqih.rules._rule import Finding, finding, replace, review, rule
 from tanqih.text import Block
 
 _SENTENCE = r"(?:(?<=^)|(?<=[.!?;:] )|(?<=[.!?]\N{RIGHT DOUBLE QUOTATION MARK} )|(?<=[.!?]\" )|(?<=\n))"
-_PART = re.compile(
+_PART = regex(
     rf"{_SENTENCE}(?P<w>(?:[Ff]or|[Oo]n|[Ff]rom) (?:his|her|its|their|the other) (?:own )?(?:part|parts|side|sides)|[Ff]or (?:his|her|its) turn|[Oo]n the other hand|[Oo]n the other side|[Oo]n another hand|[Ii]n (?:his|her|its|their) turn|[Ii]n turn|[Oo]n (?:his|her|its) turn)(?P<mark>[,;:]) (?P<next>\S+)"
 )
 _FILLERS = (
@@ -25,37 +26,37 @@ _CONTEXTS = (
     "according to the details", "in the same vein", "in the same direction", "in this direction", "in this aspect", "in that context", "in that regard", "in a related matter", "on a related level", "in a related issue",
     "in a parallel line", "in a related subject",
 )  # fmt: skip
-_FILLER = re.compile(
+_FILLER = regex(
     rf"{_SENTENCE}(?P<w>(?:and )?(?:{'|'.join(_FILLERS)}),?(?: that)? |(?:and )?(?:{'|'.join(_CONTEXTS)}), )(?P<next>\S+)",
     re.IGNORECASE,
 )
-_FRAMEWORK = re.compile(
+_FRAMEWORK = regex(
     r"\b(?P<w>(?:within|in|as part of|under) the framework of)(?= (?:the|a|an|its|his|her|their|efforts|cooperation|preparations|[a-z]+ing)\b)",
     re.IGNORECASE,
 )
-_BACKGROUND = re.compile(
+_BACKGROUND = regex(
     r"\b(?P<w>(?:against|on) the (?:background|backdrop) of)(?= (?:(?:the|a|an|his|her|its|their|mutual|political|old|previous) )*"
     r"(?:accusations?|charges|allegations|disputes?|differences|disagreements?|quarrels?|accidents?|incidents?|crimes?|cases?|arrests?|clashes|killings?))",
     re.IGNORECASE,
 )
 _DAYS = "|".join(day.capitalize() for day in sorted(WEEKDAYS))
-_TODAY = re.compile(
+_TODAY = regex(
     rf"(?P<comma>,)? ?\b(?P<when>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night|[Tt]onight|[Dd]awn today|(?:[Yy]esterday|[Tt]omorrow) (?:morning|evening|afternoon))(?P<gap>,? \(?|, on )(?P<day>{_DAYS})(?P<part> morning| afternoon| evening| night)?(?P<close>\))?(?P<end>,)?"
 )
 _BODIES = (
     "meeting|meetings|session|sessions|summit|conference|talks|visit|ceremony|celebration|event|match|game|market|markets|prices|city|cities|region|area|areas|province|governorate|village|town|street|streets|"
     "camp|capital|country|border|stadium|exchange|stock exchange|currency|dollar|sector|trade|relations|season|week|month|year|period|day|days|hours|crossing|road|roads|square|squares|neighbou?rhood|neighbou?rhoods|airport|port|institution|hospital|university|court|coast|coasts|country"
 )
-_WITNESSED = re.compile(
+_WITNESSED = regex(
     rf"\b(?:{_BODIES}) (?:(?:has|have|had) )?(?P<w>witnessed|witnesses|witness|witnessing)(?P<discussion> (?:a )?discussions? (?:of|on|about))?(?= )"
 )
-_EXPOSED = re.compile(
+_EXPOSED = regex(
     r"\b(?P<be>was|were|is|are|been|being) exposed to (?:(?P<accident>an? (?:traffic |road |car |train |serious |severe |painful |tragic |work )*(?:accident|crash|collision))|(?P<suffer>(?:an? |his |her )?(?:(?:severe|serious|sudden|heart|muscle|knee|shoulder|minor|slight|strong|health|head) )*(?:injur(?:y|ies)|heart attack|stroke|health crisis|loss(?:es)?|defeat|setback|burns?|fractures?|concussion|illness|wounds?))"
     r"|(?P<under>(?:an? |the )?(?:(?:heavy|missile|air|artillery|violent|intense|armed|terrorist|Israeli|Russian|Turkish|drone|cyber|rocket|electronic) )*(?:shelling|bombing|bombardment|attacks?|fire|gunfire|air ?strikes?|raids?|shooting))|(?P<arrest>arrest|kidnapping|assassination|torture|beatings?|theft|robbery|fraud|extortion|blackmail|harassment))\b"
 )
 _ARREST = {"arrest": "arrested", "kidnapping": "kidnapped", "assassination": "assassinated", "torture": "tortured", "beating": "beaten", "beatings": "beaten", "theft": "robbed", "robbery": "robbed",
            "fraud": "defrauded", "extortion": "blackmailed", "blackmail": "blackmailed", "harassment": "harassed"}  # fmt: skip
-_DID_THE = re.compile(
+_DID_THE = regex(
     r"\b(?P<did>carried out|carry out|carries out|carrying out|undertook|performed|conducted|executed|did|proceeded with) (?:the |an? )?(?:operation of |process of )?(?P<doing>[a-z]{3,}ing|evacuation|arrest|closure|destruction|demolition|bombing|removal|seizure|inspection) of (?=the |a |an |[a-z0-9])"
 )
 _NOUN_VERBS = {
@@ -69,7 +70,7 @@ _NOUN_VERBS = {
     "seizure": "seize",
     "inspection": "inspect",
 }
-_VISIT = re.compile(
+_VISIT = regex(
     r"\b(?P<did>made|carried out|conducted|performed|did) a (?:(?:field|inspection|surprise|official) )?(?P<what>visit|tour|inspection) (?:to|of|in|at) (?=the |[A-Z])"
 )
 _TENSE = {"carried out": "VBD", "carry out": "VB", "carries out": "VBZ", "carrying out": "VBG"}

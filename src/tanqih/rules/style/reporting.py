@@ -7,18 +7,19 @@ from collections.abc import Iterator
 
 from tanqih.english import verb_lemma
 from tanqih.issue import Applicability, Severity, Suggestion
+from tanqih.lazy import regex
 from tanqih.quotation import LEFT, RIGHT, RIGHT_SINGLE
 from tanqih.rules._rule import Finding, finding, replace, review, rule
 from tanqih.text import Block
 
 _LOADED = "confirmed|stressed|affirmed|revealed|considered|indicated|underlined|underscored|asserted|emphasi[sz]ed|disclosed|clarified|reaffirmed|reiterated"
-_SAID_THAT = re.compile(
+_SAID_THAT = regex(
     rf"\b(?P<verb>{_LOADED})(?P<more>(?: (?:[\w{RIGHT_SINGLE}'-]+ ){{0,7}}?|, [^,.;]{{3,60}}, ?| ))(?P<that>that)\b"
 )
-_SAID_PRONOUN = re.compile(
+_SAID_PRONOUN = regex(
     r"\b(?P<verb>affirmed|considered|stressed|asserted) (?=(?:he|she|it|they|there|his|her|their|its) (?:is|was|are|were|will|would|has|had|have|can|could)\b)"
 )
-_NEED_TO = re.compile(
+_NEED_TO = regex(
     r"\b(?P<verb>stressed|affirmed|emphasi[sz]ed|underlined|underscored|confirmed|reiterated) (?:on )?(?:the )?(?P<what>necessity|need|importance|urgency) (?:of|for) (?P<doing>[a-z]{3,}ing)\b"
 )
 _ESSENTIAL = {"necessity": "essential", "need": "necessary", "importance": "important", "urgency": "urgent"}
@@ -29,19 +30,19 @@ _EVIDENCE = frozenset(
 )
 _NO_SPEAKER = frozenset("not never to and i we".split())
 _PASSIVE = frozenset("be been being is was were are it's get".split())
-_STATEMENT = re.compile(
+_STATEMENT = regex(
     r"\b(?P<said>said|added|announced|explained|stated|confirmed|stressed|affirmed|noted|indicated)(?P<open>,) (?P<middle>in (?:an? |his |her |its |their )?(?:[\w-]+ ){0,2}?(?:statements?|remarks?|speech|press release|interview|tweet|post|press conference|communiqu[e\N{LATIN SMALL LETTER E WITH ACUTE}]|comments?)(?P<rest>[^,.;]{0,90}))(?P<close>,) (?P<that>that)\b"
 )
-_TO_PRESS = re.compile(
+_TO_PRESS = regex(
     r"^in (?:his |her |its |their )?(?:press |exclusive |special )?(?:statements?|remarks?|comments?) to (?P<who>(?:the )?(?:reporters|journalists|press|media)|[A-Z][\w-]+(?: [A-Z][\w-]+)*)"
 )
-_COPY = re.compile(r",? (?:a copy of which was (?:received|obtained) by|received by|obtained by|seen by|of which|which)\b.*$")
-_KNOWN_AS = re.compile(
+_COPY = regex(r",? (?:a copy of which was (?:received|obtained) by|received by|obtained by|seen by|of which|which)\b.*$")
+_KNOWN_AS = regex(
     r"\b(?P<drop>what (?:is|are|was|were) (?:known as|called|so-called|named|dubbed) )(?P<next>the |a |an )?(?=[A-Z\""
     + LEFT
     + "])"
 )
-_SO_CALLED = re.compile(
+_SO_CALLED = regex(
     rf"\b(?P<w>the so-called|the so called|so-called|so called) (?=[\"{LEFT}]?(?P<name>[^\W\d][^\"{RIGHT}]{{1,50}}))"
 )
 _HONORIFIC = (
@@ -49,19 +50,17 @@ _HONORIFIC = (
 )
 _DR = r"(?:(?:Dr|Eng|Prof|Engr|Arch|Mr|Maj\. Gen|Lt\. Gen)\.? ?|Doctor |Engineer |Professor )+"
 _NAME = rf"[A-Z][\w{RIGHT_SINGLE}'-]+(?: (?:al-|bin |Al |abu )?[A-Z][\w{RIGHT_SINGLE}'-]+){{1,4}}"
-_MINISTER = re.compile(
+_MINISTER = regex(
     rf"\b(?:{_HONORIFIC},? )(?:(?:the|The) )?(?P<deputy>Deputy )?(?P<rank>Minister|Minister of State) (?:of|for) (?P<field>[A-Z][\w]+(?:(?:,| and) [A-Z]\w+)*(?: [A-Z]\w+){{0,3}}),? (?P<dr>{_DR})?(?P<name>{_NAME})(?P<comma>,)?"
 )
-_EXCELLENCY = re.compile(rf"\b{_HONORIFIC},? (?:(?P<the>the|The) )?(?P<dr>{_DR})?(?=(?P<next>[A-Z]\w+))")
-_TWO_DOCTORS = re.compile(rf"\b(?P<titles>(?:(?:Dr|Eng|Prof|Engr)\.? ?){{2,}})(?P<name>{_NAME})")
-_COUNSELLOR = re.compile(
-    rf"\b(?P<w>(?:The |the )?Counsell?or|Chancellor|(?:The |the )?Mustashar)(?P<dr> Dr\.?)? (?P<name>{_NAME})"
-)
-_COURT = re.compile(r"(?i)\b(?:courts?|judges?|prosecut\w+|tribunal|judiciary|hearing|verdict|sentence[ds]?|trial|ruling)\b")
-_STAR = re.compile(
+_EXCELLENCY = regex(rf"\b{_HONORIFIC},? (?:(?P<the>the|The) )?(?P<dr>{_DR})?(?=(?P<next>[A-Z]\w+))")
+_TWO_DOCTORS = regex(rf"\b(?P<titles>(?:(?:Dr|Eng|Prof|Engr)\.? ?){{2,}})(?P<name>{_NAME})")
+_COUNSELLOR = regex(rf"\b(?P<w>(?:The |the )?Counsell?or|Chancellor|(?:The |the )?Mustashar)(?P<dr> Dr\.?)? (?P<name>{_NAME})")
+_COURT = regex(r"(?i)\b(?:courts?|judges?|prosecut\w+|tribunal|judiciary|hearing|verdict|sentence[ds]?|trial|ruling)\b")
+_STAR = regex(
     rf"\b(?P<all>(?P<the>[Tt]he )(?:(?:able|great|capable|big|brilliant|distinguished|late great|beloved|beautiful|young|super|shining) )*(?P<job>actor|actress|artist|singer|star|director|comedian|musician|composer),? (?:(?:and )?the (?:(?:able|great|big|capable|young) )?(?:star|artist|legend|icon|actress|actor|diva) )?)(?P<name>{_NAME})(?P<comma>,)?"
 )
-_ADJECTIVE = re.compile(
+_ADJECTIVE = regex(
     r"\b(?:able|great|capable|big|brilliant|distinguished|late great|beloved|beautiful|super|shining)\b|, (?:and )?the (?:star|artist|legend|icon|diva|actress|actor)\b|(?:star|artist|actor|actress) the "
 )
 
