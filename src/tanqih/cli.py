@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from tanqih.arguments import build
+from tanqih.commands.arguments import build
 from tanqih.errors import TanqihError
 
 INTERRUPTED, BROKEN_PIPE, FINDINGS, WRONG = 130, 141, 1, 2
@@ -57,7 +57,7 @@ def _run(argv: list[str] | None) -> int:
 
 
 def _fail(error: TanqihError) -> int:
-    from tanqih.command import say
+    from tanqih.commands.job import say
 
     sys.stdout.flush()
     say(f"error: {error}")
@@ -66,9 +66,9 @@ def _fail(error: TanqihError) -> int:
 
 def check(args: argparse.Namespace) -> int:
     """List issues; 1 when one is at or above the severity of --fail-on."""
-    from tanqih.command import Job
-    from tanqih.output import Tally, reporter
-    from tanqih.paths import Input
+    from tanqih.commands.job import Job
+    from tanqih.commands.output import Tally, reporter
+    from tanqih.commands.paths import Input
 
     with Job(args) as job:
         report_to = reporter(args.format, job.screen, verbose=args.verbose, quiet=args.quiet)
@@ -88,14 +88,14 @@ def check(args: argparse.Namespace) -> int:
 
 def fix(args: argparse.Namespace) -> int:
     """Apply safe suggestions and write the text."""
-    from tanqih.mending import mend
+    from tanqih.commands.mending import mend
 
     return mend(args)
 
 
 def review(args: argparse.Namespace) -> int:
     """Open the review screen; without a terminal it prints the report and says how to open it."""
-    from tanqih.command import Job
+    from tanqih.commands.job import Job
 
     with Job(args) as job:
         from tanqih.review.tui.app import run
@@ -113,10 +113,10 @@ def review(args: argparse.Namespace) -> int:
 
 def rules(args: argparse.Namespace) -> int:
     """List the rules, or explain one."""
-    from tanqih.command import names, settings
-    from tanqih.explain import show_page, show_table
+    from tanqih.commands.explain import show_page, show_table
+    from tanqih.commands.job import names, settings
+    from tanqih.commands.terminal import standard_screen
     from tanqih.rules import all_rules, chosen, rule_by_id
-    from tanqih.terminal import standard_screen
 
     screen = standard_screen(args.color)
     config = settings(args)
@@ -130,7 +130,7 @@ def rules(args: argparse.Namespace) -> int:
 
 def completion(args: argparse.Namespace) -> int:
     """Print a completion script."""
-    from tanqih.completion import script
+    from tanqih.commands.completion import script
 
     sys.stdout.write(script(build(), args.shell))
     return 0

@@ -19,6 +19,12 @@ def glossaries_folder() -> Path:
     raise FileNotFoundError(f"no glossaries folder in {_PACKAGE} or beside src; install tanqih again")
 
 
+def examples_file(family: str) -> Path | None:
+    """The tested examples of a family of rules: packed in the wheel, or the fixtures of the checkout; None where neither is there."""
+    packed, checkout = _PACKAGE / "rules" / "examples", _PACKAGE.parents[1] / "tests" / "rules"
+    return next((path for folder in (packed, checkout) if (path := folder / f"{family}.toml").is_file()), None)
+
+
 def frequency_file() -> Path:
     """Counts of common English words: `word per-million` on each line, comments start with `#`."""
     return _PACKAGE / "glossary" / "frequency.txt"

@@ -16,7 +16,7 @@ from pathlib import Path
 _UPOS = {"noun": "NOUN", "verb": "VERB", "adj": "ADJ", "adv": "ADV", "aux": "AUX"}
 _TAGS = {"noun": ("NNS",), "adj": ("JJR", "JJS"), "adv": ("RBR", "RBS"), "verb": ("VBD", "VBN", "VBG", "VBZ")}
 _BASE = {"noun": ("NN",), "adj": ("JJ",), "adv": ("RB",), "verb": ("VB", "VBP"), "aux": ("VB",)}
-_AUXILIARIES = {
+_AUXILIARIES: dict[str, dict[str, tuple[str, ...]]] = {
     "can": {"VB": ("can",), "VBD": ("could",)},
     "may": {"VB": ("may",), "VBD": ("might",)},
     "will": {"VB": ("will",), "VBD": ("would",)},
@@ -44,7 +44,8 @@ def inflections(lemma: str) -> dict[str, tuple[str, ...]]:
         _, category, *forms = row.split(",")
         found.update({tag: tuple(form.split("/")) for tag, form in zip(_TAGS.get(category, ()), forms, strict=False) if form})
         found.update(dict.fromkeys(_BASE[category], (lemma,)))
-    return _AUXILIARIES.get(lemma, found) | _overrides("infl_overrides.csv").get(lemma, {})
+    fixed = _AUXILIARIES.get(lemma)
+    return (found if fixed is None else fixed) | _overrides("infl_overrides.csv").get(lemma, {})
 
 
 @cache

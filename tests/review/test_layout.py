@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tanqih.commands.terminal import cells, is_hidden, visible
 from tanqih.diff import plain, word_diff
 from tanqih.review.tui.editor import hidden
 from tanqih.review.tui.layout import cropped, fitted_diff, right, styled_rows, width_of, window, wrapped
-from tanqih.terminal import cells, is_hidden, visible
 
 ARABIC = " ".join(["\N{ARABIC LETTER BEH}\N{ARABIC LETTER ALEF}\N{ARABIC FATHA}\N{ARABIC LETTER BEH}"] * 9)
 runs = st.lists(st.tuples(st.text("ab c \u4e2d\N{RIGHT-TO-LEFT OVERRIDE}\n\x1b", max_size=12), st.sampled_from(["", "x", "y"])))

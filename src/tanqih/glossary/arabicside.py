@@ -12,7 +12,21 @@ from typing import NamedTuple, Protocol
 from weakref import WeakKeyDictionary
 
 from tanqih.document import Span
-from tanqih.glossary.arabicwords import ARTICLE, HEH, MAQSURA, MARBUTA, YEH, Reading, Token, compatible, fold, plain, readings, tables, tokens
+from tanqih.glossary.arabicwords import (
+    ARTICLE,
+    HEH,
+    MAQSURA,
+    MARBUTA,
+    YEH,
+    Reading,
+    Token,
+    compatible,
+    fold,
+    plain,
+    readings,
+    tables,
+    tokens,
+)
 from tanqih.glossary.entries import AnyEntry, Entry, NameEntry
 
 VERB_SINGLE_STEM = 4
@@ -210,7 +224,8 @@ def _articles_fit(articles: list[bool], words: tuple[_Word, ...], text: _Text, a
 
 def _is_ordinary_word(match: _Found, text: _Text, i: int) -> bool:
     """True when a match of one word is more likely something else than the entry: a word of several senses, or a name that is an
-    ordinary word and has no word before it that says what it names."""
+    ordinary word and has no word before it that says what it names.
+    """
     entry, words = match.form.entry, match.form.words
     if len(words) > 1:
         return False

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tanqih.glossary.entries import AnyEntry, Entry
 from tanqih.glossary.index import tokens_of
+from tanqih.glossary.words import dictionary_forms
 
 if TYPE_CHECKING:
     from tanqih.glossary.glossary import Glossary
     from tanqih.text import Block, Page
-
-_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
 
 
 class Context:
@@ -42,8 +41,7 @@ class Context:
     @cached_property
     def desks(self) -> frozenset[str]:
         """Desks of the page."""
-        running = sum(len(block.text) for block in self.page.blocks) // 6
-        return self.glossary.topics.desks(self.everywhere, running)
+        return self.glossary.topics.desks([token for block in self.page.blocks for token in tokens_of(block.text)])
 
     def on_desk(self, entry: AnyEntry) -> bool:
         """True when the entry may fire on this page."""
@@ -59,19 +57,6 @@ class Context:
     def near_on_page(self, entry: AnyEntry) -> bool:
         """True when two near words stand anywhere on the page."""
         return len(self.everywhere.intersection(entry.near)) > 1
-
-
-def dictionary_forms(tokens: Iterable[str]) -> frozenset[str]:
-    """Tokens and what they may be inflected from; too many rather than too few."""
-    found = set(tokens)
-    for token in tuple(found):
-        for ending, lemma in _ENDINGS:
-            if token.endswith(ending) and len(token) > len(ending) + 2:
-                stem = token[: -len(ending)]
-                found.add(stem + lemma)
-                if len(stem) > 2 and stem[-1] == stem[-2] and not lemma:
-                    found.add(stem[:-1])
-    return frozenset(found)
 
 
 def holds(wanted: Sequence[str], words: frozenset[str], text: str) -> bool:

@@ -27,7 +27,7 @@ from tanqih.resources import glossaries_folder
 if TYPE_CHECKING:
     from tanqih.text import Page
 
-COMPILED_VERSION = f"{__version__}.6"
+COMPILED_VERSION = f"{__version__}.8"
 """Part of the cache key; the last number goes up whenever the compiled form changes."""
 MAX_ENTRIES = 100_000
 SECTIONS: tuple[Callable[[Sequence[AnyEntry]], dict[str, str]], ...] = (compile_index, compile_topics)

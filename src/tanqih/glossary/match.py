@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tanqih.glossary.arabicside import contains
-from tanqih.glossary.context import Context, dictionary_forms, holds
+from tanqih.glossary.context import Context, holds
 from tanqih.glossary.entries import STANCE_RULES, AnyEntry, Entry
 from tanqih.glossary.index import Compiled, tokens_of
 from tanqih.glossary.patterns import APOSTROPHE, CAPITAL, DELETE, DEMANDS, GAP_MARKS, REPORT, TOKEN, token_of
 from tanqih.glossary.render import Replacement, deletion, form_of, plural_subject, replacement
+from tanqih.glossary.words import dictionary_forms
 
 if TYPE_CHECKING:
     from tanqih.glossary.glossary import Glossary

@@ -1,12 +1,13 @@
 """What a page is about: a light score per desk, from the words that the glossary's own entries hold.
 
-A desk's words are those that its entries name as `near`, use in their English forms or put round the wrong words of a pattern. A word
-tells the more, the more entries hold it and the rarer it is in news of any kind.
+A desk's words are those that its entries name as `near` (these count twice), use in their English forms or put round the wrong words of a
+pattern. A word tells the more, the more entries hold it and the rarer it is in news of any kind. Entries for any desk speak for the
+desk that their file is named after.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import log
 
@@ -14,11 +15,15 @@ from tanqih.english import FUNCTION_WORDS
 from tanqih.glossary.cache import Store
 from tanqih.glossary.entries import AnyEntry, Entry
 from tanqih.glossary.index import frequency, tokens_of
+from tanqih.glossary.words import forms_of
 
 MANY_ENTRIES = 4
 """So many entries of a desk make a word tell in full."""
 TELLING, VERY_TELLING = 8.0, 150.0
 """How many times likelier than in any news a word must be to count at all, and to count in full."""
+_SAY_NOTHING = FUNCTION_WORDS | frozenset(
+    "one two three four five six seven eight nine ten first second third fourth last next new more most other time year day".split()
+)
 ENOUGH = 1.0
 """Score from which a page belongs to a desk, for a short text."""
 PER_WORD = 1 / 120
@@ -42,32 +47,36 @@ class Topics:
                 self._weights[desk] = {word: float(weight) for word, _, weight in (pair.partition(" ") for pair in words)}
         return self._weights
 
-    def desks(self, words: Iterable[str], running: int) -> frozenset[str]:
-        """The desks of a page.
+    def score(self, desk: str, tokens: Iterable[str]) -> float:
+        """How much the tokens of a page speak for a desk; each token counts once."""
+        known = self.weights.get(desk, {})
+        return sum(max(known.get(form, 0.0) for form in forms_of(token)) for token in set(tokens))
 
-        Args:
-            words: its tokens in dictionary form, each once.
-            running: its number of words.
-        """
-        words = set(words)
-        limit = ENOUGH + PER_WORD * running
-        return frozenset(desk for desk, known in self.weights.items() if sum(known[w] for w in words & known.keys()) >= limit)
+    def desks(self, tokens: Sequence[str]) -> frozenset[str]:
+        """The desks that a page with these tokens belongs to."""
+        limit = ENOUGH + PER_WORD * len(tokens)
+        return frozenset(desk for desk in self.weights if self.score(desk, tokens) >= limit)
 
 
 def compile_topics(entries: Sequence[AnyEntry]) -> dict[str, str]:
     """The section `topics` of a compiled glossary."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for entry in entries:
-        if isinstance(entry, Entry) and entry.desks:
-            words = {word for word in _words(entry) if word not in FUNCTION_WORDS and len(word) > 2}
-            for desk in entry.desks:
-                counts[desk].update(words)
+    terms = [entry for entry in entries if isinstance(entry, Entry)]
+    desks = {desk for entry in terms for desk in entry.desks}
+    counts: dict[str, Counter[str]] = {desk: Counter() for desk in sorted(desks)}
+    for entry in terms:
+        for desk in desks.intersection(entry.desks or (entry.file,)):
+            counts[desk].update(_telling(_words(entry)))
+            counts[desk].update(_telling(token for word in entry.near for token in tokens_of(word)))
     lines = []
     for desk, found in counts.items():
         total = found.total()
         weights = ((word, _weight(number, total, word)) for word, number in found.items())
         lines.append("\t".join((desk, *(f"{word} {weight:.3f}" for word, weight in weights if weight > 0))))
     return {"topics": "\n".join(lines)}
+
+
+def _telling(words: Iterable[str]) -> set[str]:
+    return {word for word in words if word not in _SAY_NOTHING and len(word) > 2}
 
 
 def _words(entry: Entry) -> Iterable[str]:

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from tanqih import formats
+from tanqih.commands.ignores import IgnoringChecker
+from tanqih.commands.ignores import load as load_ignores
+from tanqih.commands.paths import STDIN, relative
 from tanqih.config import Config
 from tanqih.document import Document
 from tanqih.errors import ConfigError, InputError
 from tanqih.formats.files import open_input
-from tanqih.ignores import IgnoringChecker
-from tanqih.ignores import load as load_ignores
-from tanqih.paths import STDIN, relative
 from tanqih.review.session import Session
 from tanqih.review.store import DEFAULT_STORE, Store
 

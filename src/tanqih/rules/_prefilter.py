@@ -15,12 +15,12 @@ import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from tanqih.glossary.cache import KEPT_FILES, cache_folder
 from tanqih.rules._rule import Rule
-
 
 _ODD_CASE = frozenset(
     "\N{LATIN SMALL LETTER LONG S}\N{KELVIN SIGN}\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}\N{LATIN SMALL LETTER DOTLESS I}"
@@ -77,7 +77,7 @@ def _database(triggers: tuple[tuple[int, str], ...]) -> Any:
         import hyperscan
     except ImportError:
         return None
-    key = hashlib.blake2b(repr((hyperscan.__version__, platform.machine(), triggers)).encode(), digest_size=12).hexdigest()
+    key = hashlib.blake2b(repr((version("hyperscan"), platform.machine(), triggers)).encode(), digest_size=12).hexdigest()
     path = cache_folder() / f"triggers-{key}.bin"
     with suppress(OSError, ValueError, hyperscan.error):
         data = path.read_bytes()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 
+from tanqih.commands.terminal import visible
 from tanqih.config import load
 from tanqih.errors import TanqihError
 from tanqih.review.tui.app import run
-from tanqih.terminal import visible
 
 
 def main() -> int:

@@ -10,13 +10,13 @@ from typing import Any
 from textual import events
 from textual.app import App
 
+from tanqih.commands.terminal import standard_screen, visible
 from tanqih.config import Config
 from tanqih.review.opening import Opening, open_review
 from tanqih.review.result import Result
 from tanqih.review.session import Session
 from tanqih.review.tui.screen import ReviewScreen
 from tanqih.review.tui.styles import CALM
-from tanqih.terminal import standard_screen, visible
 
 
 class ReviewApp(App[list[str]]):
@@ -99,7 +99,7 @@ def run(
 def _report(opening: Opening, paths: list[str]) -> None:
     from dataclasses import replace
 
-    from tanqih.output import Tally, TextReporter
+    from tanqih.commands.output import Tally, TextReporter
 
     screen = standard_screen()
     reporter, tally = TextReporter(screen), Tally()

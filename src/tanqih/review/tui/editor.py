@@ -7,8 +7,8 @@ import re
 from textual import events
 from textual.widgets import TextArea
 
+from tanqih.commands.terminal import CLOSE, OPEN, visible
 from tanqih.review.tui.messages import Left, Taken
-from tanqih.terminal import CLOSE, OPEN, visible
 
 _SHOWN = re.compile(rf"{OPEN}U\+([0-9A-F]{{4,6}}){CLOSE}")
 

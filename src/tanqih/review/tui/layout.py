@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from tanqih.commands.terminal import ELLIPSIS, cells, one_line
 from tanqih.diff import Piece
-from tanqih.terminal import ELLIPSIS, cells, one_line
 
 Run = tuple[str, str]
 Row = list[Run]

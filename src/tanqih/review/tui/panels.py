@@ -5,10 +5,10 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widget import Widget
 
+from tanqih.commands.terminal import cells, one_line
 from tanqih.review.session import Progress
 from tanqih.review.tui import styles
 from tanqih.review.tui.layout import Row, cropped, padded, width_of
-from tanqih.terminal import cells, one_line
 
 BAR_CELLS = 14
 Keys = tuple[tuple[str, str, str], ...]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from textual import events
 from textual.content import Content
 
+from tanqih.commands.terminal import ELLIPSIS, cells, one_line
 from tanqih.document import Segment
 from tanqih.issue import Applicability
 from tanqih.review.article import Article
@@ -17,7 +18,6 @@ from tanqih.review.tui.messages import Chosen
 from tanqih.review.tui.panels import Panel
 from tanqih.review.view import Option, View
 from tanqih.review.wording import changed_pieces
-from tanqih.terminal import ELLIPSIS, cells, one_line
 
 FAR = 8_000
 """Characters from the marked words that no screen is large enough to show."""

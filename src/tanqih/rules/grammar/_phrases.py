@@ -20,6 +20,7 @@ from tanqih.english import (
 )
 from tanqih.text import Word
 
+LONGEST = 150  # words; a longer "sentence" is no prose, and rules that look at all its words leave it alone
 NUMBER_WORDS = frozenset(
     "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty dozens hundreds thousands".split()
 )

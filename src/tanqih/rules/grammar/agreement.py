@@ -22,6 +22,7 @@ from tanqih.rules.grammar._count_nouns import ALSO_SINGULAR, COLLECTIVES, COUNT_
 from tanqih.text import Block
 
 AGREEMENT = "linguistic-conventions/grammar"
+_WINDOW = 80  # characters of context that a look at the neighbours needs
 _WORDS = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
     "twenty thirty forty fifty sixty seventy eighty ninety"
@@ -153,7 +154,7 @@ def _number_counts(block: Block, m: re.Match[str], noun: str, end: int) -> bool:
     text = block.text
     if text.startswith(f" by {noun}", end):
         return False
-    before = text[: m.start()].rstrip()
+    before = text[max(0, m.start() - _WINDOW) : m.start()].rstrip()
     previous = re.search(r"[\w.'\N{RIGHT SINGLE QUOTATION MARK}-]+$", before)
     word = previous.group() if previous else ""
     number = m["number"] or ""
@@ -197,7 +198,7 @@ def _finite_after(text: str, at: int) -> bool:
 
 def _goes_on(text: str, at: int) -> bool | None:
     """What follows a noun phrase: True for a preposition or a verb, False for a mark or the end, None for more of the phrase."""
-    rest = text[at:]
+    rest = text[at : at + _WINDOW]
     m = re.match(r"[ \n]+([a-z]+)\b(?!-)", rest)
     if m is None:
         return False if re.match(r"[,.;:!?)](?:\s|$)|$", rest) else None
@@ -216,7 +217,7 @@ def _is_adjective(word: str) -> bool:
 
 
 def _one_of(block: Block, m: re.Match[str]) -> Finding | None:
-    previous = block.text[: m.start()].rsplit(None, 1)[-1:]
+    previous = block.text[max(0, m.start() - _WINDOW) : m.start()].rsplit(None, 1)[-1:]
     if previous and previous[0].lower() in _NUMBERED - {
         "the",
         "over",

@@ -240,7 +240,7 @@ def _mentioned(block: Block, at: int, noun: str) -> bool:
         return False
     pattern = re.compile(rf"\b{re.escape(noun)}\b", re.IGNORECASE)
     other: Block | None = block
-    text = block.text[:at]
+    text = block.text[max(0, at - 4000) : at]
     for _ in range(6):
         if pattern.search(text):
             return True
@@ -253,5 +253,5 @@ def _mentioned(block: Block, at: int, noun: str) -> bool:
 
 def _defined(block: Block, end: int) -> bool:
     """True when a relative clause or a second noun defines it."""
-    m = re.match(r",?[ \n]+(?:that|which|who|where|of|he|she|they)\b", block.text[end:])
+    m = re.match(r",?[ \n]+(?:that|which|who|where|of|he|she|they)\b", block.text[end : end + 40])
     return m is not None

@@ -222,7 +222,7 @@ def _durations(block: Block) -> Iterator[Finding]:
         )
         edit = replace(block, m.start(), end, f"for {amount}")
         perfect = _PERFECT.search(text[max(0, m.start() - 160) : m.start()]) is not None
-        clause_end = re.match(r"\s*(?:[,;:!?)]|\.(?:\s|$)|$)", text[end:]) is not None
+        clause_end = re.match(r"\s*(?:[,;:!?)]|\.(?:\s|$)|$)", text[end : end + 40]) is not None
         if perfect and clause_end and not m["ago"] and m["number"] and re.fullmatch(_NUMBER, m["number"]):
             yield finding(block, m.start(), end, message, 0.95, safe("use for", edit))
             continue
@@ -329,7 +329,7 @@ def _patterns(block: Block) -> Iterator[Finding]:
         if (
             "VB" not in tags(m["next"])
             or (m["wrong"] == "to") != (m["verb"] == "called")
-            or re.search(r"\b(?:was|were|is|are|been|be)\s*$", text[: m.start()])
+            or re.search(r"\b(?:was|were|is|are|been|be)\s*$", text[max(0, m.start() - 24) : m.start()])
         ):
             continue
         verb = {
@@ -342,7 +342,7 @@ def _patterns(block: Block) -> Iterator[Finding]:
         yield _found(block, m.start(), m.end("wrong"), verb, 0.8)
     for m in _REFUSED.finditer(text):
         if m["next"] in _PLAIN_VERBS or ("VB" in (kinds := tags(m["next"])) and not kinds & {"NN", "NNS"}):
-            if re.search(r"\b(?:was|were|is|are|been|be|being)\s*$", text[: m.start()]):
+            if re.search(r"\b(?:was|were|is|are|been|be|being)\s*$", text[max(0, m.start() - 24) : m.start()]):
                 continue
             right = {"rejected": "refused", "denied": "declined", "rejects": "refuses", "denies": "declines"}[m["verb"].lower()]
             yield _found(block, m.start("verb"), m.end("verb"), right, 0.8)

@@ -19,7 +19,7 @@ from tanqih.english import (
 from tanqih.issue import Edit, Severity, Suggestion
 from tanqih.rules._rule import Finding, finding, insert, replace, review, rule
 from tanqih.rules.grammar._nominal import is_plural
-from tanqih.rules.grammar._phrases import NUMBER_WORDS, long_phrase_end, phrase_end
+from tanqih.rules.grammar._phrases import LONGEST, NUMBER_WORDS, long_phrase_end, phrase_end
 from tanqih.text import Block, Sentence, Word
 
 _AWKWARD = "style/awkward-style"
@@ -101,7 +101,7 @@ def wa_chain(block: Block) -> Iterator[Finding]:
         words = sentence.words
         if any(word.text in {"I", "we", "We", "I'm", "I've", "my"} for word in words):
             continue
-        run = _longest_run(block, words)
+        run = _longest_run(block, words) if len(words) <= LONGEST else []
         if len(run) < 2 or block.quoted(words[run[0]].start) or block.quoted(words[run[-1]].start):
             continue
         result = _chain(block, words, run)
@@ -317,7 +317,7 @@ def _rewritten(block: Block, words: Sequence[Word], run: Sequence[int], groups: 
 
 def _opener(block: Block, words: Sequence[Word], i: int, kind: str, count: int, before: Sequence[tuple[str, int]]) -> list[Edit]:
     """How a group of another kind is joined to what stands before it."""
-    gap = len(block.text[: words[i].start].rstrip())
+    gap = words[i - 1].end
     alone = kind == "clause" and (count > 1 or words[i + 1].lower not in SUBJECT_PRONOUNS) and not _in_that_clause(words, i)
     if alone and (count > 1 or before[0][1] > 1):
         return [_break(block, words, i)]
@@ -341,12 +341,12 @@ def _enough_follows(words: Sequence[Word], i: int) -> bool:
 
 
 def _break(block: Block, words: Sequence[Word], i: int) -> Edit:
-    gap = len(block.text[: words[i].start].rstrip())
+    gap = words[i - 1].end
     return replace(block, gap, words[i + 1].end, f". {capitalise(words[i + 1].text)}")
 
 
 def _commas(block: Block, words: Sequence[Word], ands: Sequence[int]) -> list[Edit]:
-    return [replace(block, len(block.text[: words[i].start].rstrip()), words[i].end, ",") for i in ands]
+    return [replace(block, words[i - 1].end, words[i].end, ",") for i in ands]
 
 
 def _in_that_clause(words: Sequence[Word], i: int) -> bool:

@@ -152,11 +152,11 @@ def _chain(block: Block, links: Sequence[_Link]) -> Finding | None:
     confidence = 0.75 if ofs >= 3 and actions >= 2 else 0.65
     start, end = links[0].start, links[-1].end
     message = f"{ofs + 1} nouns hang together with \N{LEFT DOUBLE QUOTATION MARK}of\N{RIGHT DOUBLE QUOTATION MARK}."
-    before = re.search(r"\b([a-z]+)[ \n]+$", block.text[:start])
+    before = re.search(r"\b([a-z]+)[ \n]+$", block.text[max(0, start - 40) : start])
     shorter = _shorter(links)
     if block.text[start].isupper():
         shorter = capitalise(shorter)
-    clause = None if _goes_on(block.text[end:]) else _as_clause(links, before[1] if before else "")
+    clause = None if _goes_on(block.text[end : end + 40]) else _as_clause(links, before[1] if before else "")
     suggestions = [review("turn the noun into a clause", replace(block, start, end, clause))] if clause else []
     if shorter != block.text[start:end]:
         suggestions.append(review("leave out empty nouns", replace(block, start, end, shorter), score=0.6))

@@ -18,7 +18,7 @@ from tanqih.english import (
 from tanqih.issue import Severity
 from tanqih.rules._rule import Finding, finding, replace, review, rule
 from tanqih.rules.grammar._nominal import OF_AN_OBJECT, had_done, has_done, is_plural
-from tanqih.rules.grammar._phrases import TIME_ADVERBS, is_time, long_phrase_end, phrase_end, starts_phrase
+from tanqih.rules.grammar._phrases import LONGEST, TIME_ADVERBS, is_time, long_phrase_end, phrase_end, starts_phrase
 from tanqih.text import Block, Word
 
 _IRREGULAR = (
@@ -88,7 +88,7 @@ def vso_order(block: Block) -> Iterator[Finding]:
     if not block.is_heading:
         for sentence in block.sentences:
             words = sentence.words
-            if len(words) < 4 or sentence.text.rstrip("\"'\N{RIGHT DOUBLE QUOTATION MARK})").endswith(("?", ":")):
+            if not 4 <= len(words) <= LONGEST or sentence.text.rstrip("\"'\N{RIGHT DOUBLE QUOTATION MARK})").endswith(("?", ":")):
                 continue
             if block.quoted(words[0].start):
                 continue
@@ -165,7 +165,7 @@ def _with_object(words: Sequence[Word], i: int, j: int, text: str, verb: str) ->
     k = long_phrase_end(words, j, text)
     if k <= j or is_time(words, j, k):
         return None
-    rest = text[words[k - 1].end :]
+    rest = text[words[k - 1].end : words[k - 1].end + 600]
     if "," in rest.split(".")[0] and verb.endswith("ed"):
         return None
     if (

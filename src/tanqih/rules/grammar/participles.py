@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tanqih.english import FINITE_AUXILIARIES, can_be_verb_only, verb_form, verb_lemma
 from tanqih.issue import Edit, Severity, Suggestion
 from tanqih.rules._rule import Finding, finding, replace, review, rule
+from tanqih.rules.grammar._phrases import LONGEST
 from tanqih.text import Block, Sentence
 
 _SAID = (
@@ -75,7 +76,7 @@ def participle_chain(block: Block) -> Iterator[Finding]:
     if block.is_heading:
         return
     for sentence in block.sentences:
-        items = _items(block, sentence)
+        items = _items(block, sentence) if len(sentence.words) <= LONGEST else []
         commas = sum(block.text[item.start] == "," for item in items)
         if commas < 2 and len(items) < 3:
             continue

@@ -20,6 +20,7 @@ from tanqih.rules.grammar._entities import (
     STATES,
     names_person,
 )
+from tanqih.rules.grammar._phrases import LONGEST
 from tanqih.text import Block, Sentence
 
 _BODIES = "|".join(sorted(BODIES))
@@ -91,14 +92,14 @@ def pronoun_gender(block: Block) -> Iterator[Finding]:
     quotations.
     """
     for sentence in block.sentences:
-        if not sentence.words or block.quoted(sentence.words[0].start, sentence.words[-1].end):
+        if not 0 < len(sentence.words) <= LONGEST or block.quoted(sentence.words[0].start, sentence.words[-1].end):
             continue
         yield from _opening(block, sentence) or _of_body(block, sentence) or _of_person(block, sentence)
 
 
 def _earlier(block: Block, sentence: Sentence) -> str:
     """The text of the page before a sentence: its own block, and the three blocks before."""
-    parts, other = [block.text[: sentence.start]], block.previous
+    parts, other = [block.text[max(0, sentence.start - 4000) : sentence.start]], block.previous
     for _ in range(3):
         if other is None:
             break

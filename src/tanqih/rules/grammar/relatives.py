@@ -140,7 +140,7 @@ def _is_subject_head(block: Block, at: int, head: str) -> bool:
 
 def _repeated_object(block: Block, m: re.Match[str]) -> Finding | None:
     text, verb, relative = block.text, m["verb"], m["relative"]
-    before = re.search(r"([\w'-]+)$", text[: m.start()])
+    before = re.search(r"([\w'-]+)$", text[max(0, m.start() - 60) : m.start()])
     if before is None or verb in _EMBEDDING or block.quoted(m.start("relative")) or not tags(verb) & {"VBD", "VBZ", "VBP"}:
         return None
     head = before[1]
@@ -236,6 +236,6 @@ def _there(block: Block, m: re.Match[str]) -> Finding | None:
         "\N{LEFT DOUBLE QUOTATION MARK}where\N{RIGHT DOUBLE QUOTATION MARK}."
     )
     start = m.start("there")
-    space = len(block.text[:start].rstrip())
+    space = m.start("there") - len(block.text[m.start() : start]) + len(block.text[m.start() : start].rstrip())
     edit = delete(block, space, m.end("there"))
     return finding(block, start, m.end("there"), message, 0.6, review("delete the word", edit))

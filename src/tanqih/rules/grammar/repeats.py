@@ -57,11 +57,11 @@ def duplicate_word(block: Block) -> Iterator[Finding]:
     """
     if not _may_repeat(block.text):
         return
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(block.text))
     for found in (_phrases, _adjacent, _pairs, _listed):
         for m, result in found(block):
-            if not any(m.start() < end and start < m.end() for start, end in taken):
-                taken.append((m.start(), m.end()))
+            if not any(taken[m.start() : m.end()]):
+                taken[m.start() : m.end()] = b"\1" * (m.end() - m.start())
                 yield result
 
 
@@ -94,7 +94,7 @@ def _adjacent(block: Block) -> Iterator[tuple[re.Match[str], Finding]]:
 
 def _adjacent_confidence(block: Block, m: re.Match[str], word: str) -> float:
     if word in _FUNCTION:
-        before = block.text[: m.start()].rsplit(None, 1)[-1:]
+        before = block.text[max(0, m.start() - 80) : m.start()].rsplit(None, 1)[-1:]
         if word in _PARTICLES and before and before[0].lower().rstrip("seding")[:3] in {verb[:3] for verb in _PARTICLE_VERBS}:
             return 0.0
         return 0.6 if word in {"is", "was", "has", "have", "are", "were", "this", "his", "it", "you"} else 0.9
@@ -117,8 +117,8 @@ def _pairs(block: Block) -> Iterator[tuple[re.Match[str], Finding]]:
         if block.quoted(m.start(), m.end()):
             continue
         kinds = tags(word)
-        after = text[m.end() :].lstrip()
-        before = re.search(r"([a-z]+|,)\s+$", text[: m.start()])
+        after = text[m.end() : m.end() + 80].lstrip()
+        before = re.search(r"([a-z]+|,)\s+$", text[max(0, m.start() - 80) : m.start()])
         noun_here = before is not None and before[1] in PREPOSITIONS | DETERMINERS | {","} and bool(kinds & {"NN", "NNS"})
         noun_here = noun_here and not (m[2] or "").startswith("to")
         follows = re.match(r"[a-z]+", after)
@@ -133,7 +133,7 @@ def _pairs(block: Block) -> Iterator[tuple[re.Match[str], Finding]]:
         if not kinds or (verbal and not _object_follows(after)):
             continue
         message = f"\N{LEFT DOUBLE QUOTATION MARK}{m.group()}\N{RIGHT DOUBLE QUOTATION MARK} says the same word twice."
-        comma = re.search(r",\s*(?:[a-z]+ )?$", text[: m.start()])
+        comma = re.search(r",\s*(?:[a-z]+ )?$", text[max(0, m.start() - 80) : m.start()])
         in_list = comma is not None and comma.group().strip() == ","
         if in_list and comma is not None and not m[2]:
             edit = replace(block, comma.start(), m.end() - len(word), " and ")

@@ -100,7 +100,7 @@ def _opens_subject(lower: str) -> bool:
 def _topic(block: Block, m: re.Match[str], words: Sequence[Word]) -> Finding | None:
     """ "The eastern road, it has been closed": the pronoun goes with the comma."""
     text, lowers = block.text, [word.lower for word in words]
-    after = re.match(r"\s+([a-z]+)\b([^,.;]{0,20}[,])?", text[m.end() :])
+    after = re.match(r"\s+([a-z]+)\b([^,.;]{0,20}[,])?", text[m.end() : m.end() + 80])
     pronoun = m["verb"]
     finite = {"VBD", "VBP"} if pronoun == "they" else {"VBD", "VBZ"}
     if after is None or not (after[1] in FINITE_AUXILIARIES or tags(after[1]) & finite):
@@ -139,7 +139,7 @@ def _head(lowers: Sequence[str]) -> str:
 def _cut_off(block: Block, m: re.Match[str], words: Sequence[Word]) -> Finding | None:
     """ "The video that the company released, shows": the comma goes."""
     text, verb = block.text, m["verb"]
-    rest = text[m.end() :]
+    rest = text[m.end() : m.end() + 600]
     following = re.match(r"\s+([\w'-]+)", rest)
     follows = following[1].lower() if following else ""
     if not _is_verb_here(verb, follows, rest, bool({word.lower for word in words[2:]} & _RELATIVES)):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tanqih.terminal import ELLIPSIS, Piece, Screen, cells, is_hidden, one_line, pointed, visible, wrap, writable
+from tanqih.commands.terminal import ELLIPSIS, Piece, Screen, cells, is_hidden, one_line, pointed, visible, wrap, writable
 
 RLO, ZWSP = "\N{RIGHT-TO-LEFT OVERRIDE}", "\N{ZERO WIDTH SPACE}"
 WIDE = "\N{CJK UNIFIED IDEOGRAPH-4E2D}"

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from tanqih.commands.patch import cut, marked, shown
+from tanqih.commands.terminal import Piece, Screen, is_hidden, one_line, pointed, visible, writable
 from tanqih.document import Segment
 from tanqih.errors import ConfigError, nearest
 from tanqih.issue import JSON_VERSION, Applicability, Edit, Issue, Report, Severity, Suggestion, issue_as_json
-from tanqih.patch import cut, marked, shown
-from tanqih.terminal import Piece, Screen, is_hidden, one_line, pointed, visible, writable
 
 MIDDLE_DOT, ARROW = "\N{MIDDLE DOT}", "\N{RIGHTWARDS ARROW}"
 _INDENT = "    "

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from importlib.resources import files
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from tanqih.patch import cut, marked
+from tanqih.commands.patch import cut, marked
+from tanqih.commands.terminal import ELLIPSIS, Piece, Screen, cells, one_line
+from tanqih.resources import examples_file
 from tanqih.rules import Rule
-from tanqih.terminal import ELLIPSIS, Piece, Screen, cells, one_line
 
 OPEN, CLOSE = "\N{MATHEMATICAL LEFT WHITE SQUARE BRACKET}", "\N{MATHEMATICAL RIGHT WHITE SQUARE BRACKET}"
 EXAMPLES = 2
@@ -27,15 +26,10 @@ class Examples(NamedTuple):
 
 def examples(rule: Rule) -> Examples:
     """The first fixtures of a rule: those packed in the wheel, or the repository's own; none where neither is there."""
-    name = f"{rule.family}.toml"
-    packed = files("tanqih.rules") / "examples" / name
-    checkout = Path(__file__).parents[2] / "tests" / "rules" / name
-    for place in (packed, checkout):
-        if place.is_file():
-            tables = tomllib.loads(place.read_text(encoding="utf8"))
-            break
-    else:
+    path = examples_file(rule.family)
+    if path is None:
         return Examples([], [])
+    tables = tomllib.loads(path.read_text(encoding="utf8"))
     return Examples(
         *([table for table in tables.get(mood, []) if table["rule"] == rule.id][:EXAMPLES] for mood in ("find", "pass"))
     )

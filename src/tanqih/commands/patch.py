@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from tanqih.commands.terminal import ELLIPSIS, Piece, Screen, merged, one_line, visible
 from tanqih.diff import word_diff
 from tanqih.formats.diffs import changes
-from tanqih.terminal import ELLIPSIS, Piece, Screen, merged, one_line, visible
 
 CONTEXT_LINES = 3
 BYTE_ORDER_MARK, OPEN_BOX = "\N{BYTE ORDER MARK}", "\N{OPEN BOX}"

@@ -16,16 +16,16 @@ from types import TracebackType
 from typing import IO, Any
 
 from tanqih import formats
+from tanqih.commands.ignores import IgnoringChecker
+from tanqih.commands.ignores import load as load_ignores
+from tanqih.commands.paths import Input, expand, relative
+from tanqih.commands.terminal import Screen, standard_screen, visible
 from tanqih.config import Config, load, load_file, merged
 from tanqih.document import Document
 from tanqih.errors import ConfigError, InputError
 from tanqih.formats.encoding import decode
 from tanqih.formats.files import open_input
-from tanqih.ignores import IgnoringChecker
-from tanqih.ignores import load as load_ignores
 from tanqih.issue import Report
-from tanqih.paths import Input, expand, relative
-from tanqih.terminal import Screen, standard_screen, visible
 
 STDIN_NAME = "<stdin>"
 _SPOOL_BYTES = 16 * 1024 * 1024

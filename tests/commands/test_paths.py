@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tanqih.commands.paths import expand, matches, relative
 from tanqih.errors import InputError
-from tanqih.paths import expand, matches, relative
 
 EXTENSIONS = (".txt", ".md")
 

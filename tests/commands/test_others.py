@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tanqih._version import __version__
-from tanqih.arguments import COMMANDS, SHELLS, build, commands
-from tanqih.explain import examples
+from tanqih.commands.arguments import COMMANDS, SHELLS, build, commands
+from tanqih.commands.explain import examples
 from tanqih.rules import all_rules
 
 from .conftest import Command

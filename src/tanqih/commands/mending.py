@@ -12,15 +12,15 @@ from typing import NamedTuple
 
 from tanqih import formats
 from tanqih.check import Checker
-from tanqih.command import Job
+from tanqih.commands.job import Job
+from tanqih.commands.output import count
+from tanqih.commands.patch import header, hunks, show_words, unified
+from tanqih.commands.paths import STDIN, Input
+from tanqih.commands.terminal import Piece, visible
 from tanqih.document import Document
 from tanqih.errors import ConfigError, InputError
 from tanqih.fix import fix_document
 from tanqih.issue import Issue
-from tanqih.output import count
-from tanqih.patch import header, hunks, show_words, unified
-from tanqih.paths import STDIN, Input
-from tanqih.terminal import Piece, visible
 
 
 class Mended(NamedTuple):

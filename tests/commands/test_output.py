@@ -8,13 +8,13 @@ import json
 import pytest
 
 from tanqih.check import Checker
+from tanqih.commands.output import Tally, as_json, changes_of, reporter, summary
+from tanqih.commands.patch import hunks, lines_of, marked, show_words, unified
+from tanqih.commands.terminal import ELLIPSIS, Piece, Screen
 from tanqih.document import Document, Segment, Span
 from tanqih.errors import ConfigError
 from tanqih.formats.plain import document_from_text
 from tanqih.issue import Applicability, Edit, Issue, Report, Severity, Suggestion
-from tanqih.output import Tally, as_json, changes_of, reporter, summary
-from tanqih.patch import hunks, lines_of, marked, show_words, unified
-from tanqih.terminal import ELLIPSIS, Piece, Screen
 
 TEXT = "The talks ended on Friday.. Sixty men &amp; women left."
 

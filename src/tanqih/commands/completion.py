@@ -10,11 +10,11 @@ import argparse
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tanqih.arguments import commands
+from tanqih.commands.arguments import commands
+from tanqih.commands.output import FORMATS as REPORTS
 from tanqih.config import PROFILES, SEVERITIES
 from tanqih.formats import FORMATS
 from tanqih.formats.encoding import ENCODINGS
-from tanqih.output import FORMATS as REPORTS
 from tanqih.rules import all_rules
 
 _FILES = frozenset({"source", "config", "output", "paths", "store"})

@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tanqih.check import Checker
+from tanqih.commands.paths import matches
 from tanqih.config import Config
 from tanqih.document import Document
 from tanqih.errors import ConfigError, UnknownRuleError, nearest
 from tanqih.issue import Issue, Report, RuleFailure
-from tanqih.paths import matches
 from tanqih.rules import all_rules
 
 _KEY = re.compile(r"[0-9a-f]{16}")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tanqih import ignores
+from tanqih.commands import ignores
+from tanqih.commands.ignores import Ignores, IgnoringChecker
 from tanqih.config import Config
 from tanqih.errors import ConfigError, UnknownRuleError
 from tanqih.formats.plain import document_from_text
-from tanqih.ignores import Ignores, IgnoringChecker
 
 KEY = "0f3c9a51d2e48b77"
 FILE = Path("/news/.tanqih-ignore")

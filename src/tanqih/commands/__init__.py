@@ -1,0 +1,1 @@
+"""What the command line is made of: arguments, inputs and their paths, ignores, output to terminals and machines, mending files."""
