@@ -76,7 +76,12 @@ def conflict(first: Edit, second: Edit) -> bool:
 
 
 def crosses_protected(segment: Segment, edit: Edit) -> bool:
-    """True when an edit changes characters of a protected span or inserts inside one."""
+    """True when an edit changes characters of a protected span or inserts inside one.
+
+    Deleting the whole segment is no such change: what it holds goes with it.
+    """
+    if not edit.text and edit.span == Span(0, len(segment.target)):
+        return False
     return any(edit.span.overlaps(span) for span in segment.protected)
 
 

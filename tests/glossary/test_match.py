@@ -58,6 +58,14 @@ def test_commas_of_a_pattern_may_stand_in_the_text() -> None:
     assert found(idiom, "He said: your place a secret!")
 
 
+@pytest.mark.parametrize(
+    "text", ["He told “The Seventh Day” so.", 'He told "The Seventh Day" so.', "He told The Seventh Day so."]
+)
+def test_quotation_marks_inside_the_brackets_are_replaced_too(text: str) -> None:
+    paper = book({"wrong": 'told ["The Seventh Day"]', "english": "Youm7", "pos": "phrase"})
+    assert mended(paper, text) == "He told Youm7 so."
+
+
 def test_initials_in_a_pattern_are_found() -> None:
     initials = book({"wrong": "U.S. Outside Ministry", "english": "State Department", "pos": "phrase"})
     assert [match.text for match in found(initials, "The U.S. Outside Ministry said so.")] == ["U.S. Outside Ministry"]

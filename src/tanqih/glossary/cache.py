@@ -48,21 +48,19 @@ def content_key(files: Iterable[tuple[str, bytes]], version: str) -> str:
     return found.hexdigest()
 
 
-def load(key: str, compile_sections: Callable[[], dict[str, str]], shipped: Path | None = None) -> Store:
-    """The store for a key: the shipped one, the cached one, or a new one, which is then cached.
+def load(key: str, compile_sections: Callable[[], dict[str, str]]) -> Store:
+    """The store for a key: the cached one, or a new one, which is then cached.
 
     Args:
         key: from `content_key`.
-        compile_sections: makes the sections; called when no file has them. What it raises comes through.
-        shipped: folder of files compiled in advance, if any.
+        compile_sections: makes the sections; called when the cache does not have them. What it raises comes through.
     """
-    name = f"glossary-{key}.txt"
-    for folder in (shipped, cache_folder()):
-        if folder is not None and (found := _read(folder / name, key)) is not None:
-            return Store(found)
+    path = cache_folder() / f"glossary-{key}.txt"
+    if (found := _read(path, key)) is not None:
+        return Store(found)
     sections = {section: text.encode() for section, text in compile_sections().items()}
     with suppress(OSError):
-        write(cache_folder() / name, key, sections)
+        write(path, key, sections)
     return Store(sections)
 
 

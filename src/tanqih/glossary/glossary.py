@@ -124,8 +124,7 @@ def _loaded(stamps: tuple[tuple[Path, int, int], ...]) -> Glossary:
     except OSError as error:
         raise GlossaryError(f"cannot be read ({error.strerror})", path=str(error.filename)) from None
     key = cache.content_key(contents, COMPILED_VERSION)
-    shipped = glossaries_folder() / "compiled"
-    store = cache.load(key, lambda: _compiled(files, [data for _, data in contents]), shipped)
+    store = cache.load(key, lambda: _compiled(files, [data for _, data in contents]))
     return Glossary(files, key, store)
 
 

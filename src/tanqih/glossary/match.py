@@ -18,6 +18,7 @@ from tanqih.glossary.index import Compiled, tokens_of
 from tanqih.glossary.patterns import APOSTROPHE, CAPITAL, DELETE, DEMANDS, GAP_MARKS, REPORT, TOKEN, token_of
 from tanqih.glossary.render import Replacement, deletion, form_of, plural_subject, replacement
 from tanqih.glossary.words import dictionary_forms
+from tanqih.quotation import DOUBLE_MARKS
 
 if TYPE_CHECKING:
     from tanqih.glossary.glossary import Glossary
@@ -101,7 +102,9 @@ class _Places:
     def _stands(self, pattern: Compiled, at: int) -> bool:
         """True when capitals are where they must be and only white space or hyphens stand between the words."""
         text, last = self.block.text, at + len(pattern.slots) - 1
-        marks = str.maketrans("", "", "".join(mark for mark in GAP_MARKS if mark in pattern.text))
+        marks = str.maketrans(
+            "", "", "".join(mark for mark in GAP_MARKS if mark in pattern.text) + DOUBLE_MARKS * ('"' in pattern.text)
+        )
         start, end = self.spans[at][0], self.spans[last][1]
         if (start and text[start - 1] in _PROTECTIVE) or (
             end < len(text) and text[end] in _PROTECTIVE and text[end + 1 : end + 2].isalnum()
@@ -139,7 +142,10 @@ class _Places:
             and text[end - 1] == "s"
             and not self.block.quoted(end)
         )
-        return self.spans[at + pattern.start][0], end + trailing
+        start, end = self.spans[at + pattern.start][0], end + trailing
+        if '["' in pattern.text and start and text[start - 1] in DOUBLE_MARKS and text[end : end + 1] in tuple(DOUBLE_MARKS):
+            return start - 1, end + 1
+        return start, end
 
 
 def _judged(places: _Places, context: Context) -> Iterator[Match]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from math import prod
 
@@ -17,9 +18,9 @@ from tanqih.word_forms import inflections
 
 TOKEN = re.compile("[^\\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\\W_]+)*")
 _APOSTROPHES = str.maketrans("", "", "'\N{RIGHT SINGLE QUOTATION MARK}")
-GAP_MARKS = ",;:()&%"
-"""Marks that a pattern may hold; the text may then have them between its words, or not."""
-_ALLOWED = re.compile("[^\\W_]|[ '\N{RIGHT SINGLE QUOTATION MARK}./*,;:()&%\\[\\]-]")
+GAP_MARKS = ',;:()&%"'
+"""Marks that a pattern may hold; the text may then have them between its words, or not. A double quotation mark stands for any."""
+_ALLOWED = re.compile(f"[^\\W_]|[ '\N{RIGHT SINGLE QUOTATION MARK}./*{GAP_MARKS}\\[\\]-]")
 _BRACKET_POSSESSIVE = re.compile("]['\N{RIGHT SINGLE QUOTATION MARK}]s(?![^ ])")
 """The last word of a noun may be possessive anyway, so that `[X]'s` says no more than `[X]`."""
 _HEAD_ENDS = frozenset("of for to from in with on at by against without between over under into about".split())
@@ -102,7 +103,7 @@ def _parse(text: str) -> Pattern:
     if arrow and not replacement:
         raise PatternError(f"{text!r} has nothing after =>; write the replacement, - to delete or ? to report only")
     if bad := _ALLOWED.sub("", body):
-        raise PatternError(f"{text!r} holds {bad[0]!r}; a pattern holds words, commas, [ ], a/b, * and =>")
+        raise PatternError(f"{text!r} holds {bad[0]!r}; a pattern holds words, commas, quotation marks, [ ], a/b, * and =>")
     opening, closing = body.count("["), body.count("]")
     if (opening, closing) not in ((0, 0), (1, 1)) or body.find("[") > body.find("]"):
         raise PatternError(f"{text!r} must have one pair of brackets or none")
@@ -148,9 +149,10 @@ def _alternatives(chunk: str, text: str) -> tuple[Word, ...]:
     return tuple(words[0] for words in found)
 
 
-def _words(chunk: str) -> list[Word]:
+@lru_cache(maxsize=8192)
+def _words(chunk: str) -> tuple[Word, ...]:
     words = (m.group() for m in TOKEN.finditer(chunk))
-    return [Word(token_of(word), word[0].isupper(), not word.isalnum()) for word in words]
+    return tuple(Word(token_of(word), word[0].isupper(), not word.isalnum()) for word in words)
 
 
 def _is_telling(slot: tuple[Word, ...]) -> bool:
@@ -193,6 +195,7 @@ def _forms(slot: tuple[Word, ...], pos: str) -> Forms:
     return forms
 
 
+@lru_cache(maxsize=8192)
 def _inflections(token: str, pos: str) -> dict[str, str]:
     known = tags(token)
     if pos == "noun":
@@ -207,6 +210,7 @@ def _inflections(token: str, pos: str) -> dict[str, str]:
     return {token: "|".join(tag for tag in VERB_TAGS if tag in known)}
 
 
+@lru_cache(maxsize=8192)
 def plural_of(noun: str) -> str:
     """Plural of a lower-case singular; a word that the tables do not have follows the rules of spelling."""
     if known := inflections(noun).get("NNS"):

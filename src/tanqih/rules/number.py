@@ -18,7 +18,7 @@ _ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth t
 _N = r"(?:\d{1,2}|" + "|".join(sorted(_SMALL, key=len, reverse=True)) + ")"
 _GOALS = regex(
     rf"\b(?:(?:with|by|with a score of|with a result of) )?(?P<a>{_N}) (?:clean )?goals? (?:for|against|versus|to) "
-    rf"(?P<b>nothing|nil|zero|no goals?|{_N} goals?)\b(?! each)",
+    rf"(?P<b>nothing|nil|zero|no goals?|{_N} goals?|(?:one|two|three)(?= (?:in|on|at|to|against|after|over)\b|[.,;]))\b(?! each)",
     re.IGNORECASE,
 )
 _UNANSWERED = regex(
@@ -89,7 +89,8 @@ def score_notation(block: Block) -> Iterator[Finding]:
     for m in _GOALS.finditer(text):
         first, second = _small(m["a"]), _small(m["b"])
         if (
-            second is None
+            (m["b"].lower() in ("one", "two", "three") and " for " not in m.group().lower())
+            or second is None
             or first is None
             or (
                 re.search(r" to ", m.group()) and second and "goal" in m["b"] and not m.group().lower().startswith(("with", "by"))

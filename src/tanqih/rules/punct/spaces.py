@@ -29,7 +29,7 @@ class _Gap(NamedTuple):
 
 
 _GAPS = (
-    _Gap(regex(r"(?<=[\w\)\]%\"" + RIGHT + RIGHT_SINGLE + r"'])(?P<gap>[ \t" + NBSP + r"]+)(?=[,;:!?.](?:[\s\"" + RIGHT + r")]|$))"), "", "A space stands before the mark."),
+    _Gap(regex(r"(?<=[\w\)\]%\"" + RIGHT + RIGHT_SINGLE + r"'])(?P<gap>[ \t" + NBSP + r"]+)(?=[,;:!?.](?:[\s\"" + RIGHT + r")]|$)|[,;][a-z]{2})"), "", "A space stands before the mark."),
     _Gap(regex(r"(?<=,)(?P<gap>[ ]?,)(?=\s)"), "", "Two commas stand where one belongs.", 0.85),
     _Gap(regex(r"(?<=[a-z]{2}[.!?])(?P<gap>)(?=(?P<next>[A-Z][a-z]*)(?:[\s,']|$))"), " ", "A space is missing after the full stop."),
     _Gap(regex(r"(?<=[a-z]{2}[,;])(?P<gap>)(?=[A-Za-z]{2,})"), " ", "A space is missing after the mark."),

@@ -13,8 +13,9 @@ _VERBS = "|".join(sorted(SAYING - {"claims", "notes", "reports", "promised"} | {
 _NAME = rf"[A-Z][\w{RIGHT_SINGLE}'.-]*(?: (?:al-|bin |abu |de )?[A-Z][\w{RIGHT_SINGLE}'.-]*){{0,3}}"
 _NOUN_PHRASE = rf"(?:the|a|an|his|her|its|their|one|another) (?:[\w{RIGHT_SINGLE}'-]+ ){{0,5}}?[\w{RIGHT_SINGLE}'-]+"
 _SUBJECT = rf"(?:he|she|it|they|we|I|{_NOUN_PHRASE}|{_NAME})"
+_APPOSITION = rf"(?:, (?:{_NAME}|{_NOUN_PHRASE}),)?"
 _ATTRIBUTION = regex(
-    rf"(?:{_SUBJECT}\s+(?:also |later |then )?(?:{_VERBS})\b|(?:{_VERBS})\s+(?=[A-Z]|the |a |an |his |her |one ))"
+    rf"(?:{_SUBJECT}{_APPOSITION}\s+(?:also |later |then )?(?:{_VERBS})\b|(?:{_VERBS})\s+(?=[A-Z]|the |a |an |his |her |one ))"
 )
 _MAX_REST_WORDS = 30
 _STOP_INSIDE = regex(r"[.!?] +[A-Z]")

@@ -34,7 +34,10 @@ _QUOTED_BODY = regex(rf"(?:(?P<noun>{_BODIES}) )?[\"{LEFT}](?P<name>{_NAME})[\"{
 _BRACKETED = regex(
     rf"\b(?:the|a|an|The|A|An|of|by|for|from|in|with|to) \((?P<name>{_NAME})\) (?:{_BODIES})\b"
     rf"|\b(?:{_BODIES}) \((?P<second>[A-Z][a-z][\w'-]*(?: [A-Z][\w'-]+){{0,3}})\) (?=[a-z])"
+    rf"|(?<![A-Z])\((?P<third>[A-Z][a-z][\w'-]*(?: [A-Z][\w'-]+){{1,3}})\) (?:said|announced|denied|added)\b"
 )
+_FIRM = "Cement|Bank|Group|Films|Oil|Steel|Airlines|Airways|Telecom|Petroleum|Holding|Holdings|Insurance|Pharma|Motors|Foods|Media|Energy|Gas|Properties|Developments?|Industries|Capital|Investments?"
+_QUOTED_FIRM = regex(rf"[\"{LEFT}](?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+){{0,2}} (?:{_FIRM}))[\"{RIGHT}]")
 _SAFE_BEFORE = frozenset("on told by via through to".split())
 
 
@@ -70,11 +73,30 @@ def scare_name(block: Block) -> Iterator[Finding]:
             continue
         edits = (delete(block, start, start + 1), delete(block, end - 1, end))
         yield _found(block, start, end, 0.6, review("drop the marks", *edits))
+    for m in _QUOTED_FIRM.finditer(text):
+        start, end = m.start("name") - 1, m.end("name") + 1
+        lead = text[max(0, start - 24) : start].split()[-1:]
+        if (
+            start not in seen
+            and not block.quotations.inside_pair(start)
+            and (not lead or lead[0].lower().strip(",") not in _WORKS.split("|"))
+        ):
+            seen.add(start)
+            edits = (delete(block, start, start + 1), delete(block, end - 1, end))
+            yield _found(block, start, end, 0.6, review("drop the marks", *edits))
     for m in _BRACKETED.finditer(text):
-        group = "name" if m["name"] else "second"
+        group = next(name for name in ("name", "second", "third") if m[name])
+        if group == "third" and _after_name(text, m.start()):
+            continue  # a party in brackets after its candidate
         start, end = m.start(group) - 1, m.end(group) + 1
         edits = (delete(block, start, start + 1), delete(block, end - 1, end))
-        yield _found(block, start, end, 0.7 if group == "name" else 0.4, review("drop the brackets", *edits))
+        yield _found(block, start, end, {"name": 0.7, "second": 0.55, "third": 0.6}[group], review("drop the brackets", *edits))
+
+
+def _after_name(text: str, at: int) -> bool:
+    """True when the word before an offset has a capital."""
+    before = text[max(0, at - 40) : at].split()
+    return bool(before) and before[-1][0].isupper()
 
 
 def _found(block: Block, start: int, end: int, confidence: float, suggestion: object) -> Finding:

@@ -52,7 +52,7 @@ _WITNESSED = regex(
 )
 _EXPOSED = regex(
     r"\b(?P<be>was|were|is|are|been|being) exposed to (?:(?P<accident>an? (?:traffic |road |car |train |serious |severe |painful |tragic |work )*(?:accident|crash|collision))|(?P<suffer>(?:an? |his |her )?(?:(?:severe|serious|sudden|heart|muscle|knee|shoulder|minor|slight|strong|health|head) )*(?:injur(?:y|ies)|heart attack|stroke|health crisis|loss(?:es)?|defeat|setback|burns?|fractures?|concussion|illness|wounds?))"
-    r"|(?P<under>(?:an? |the )?(?:(?:heavy|missile|air|artillery|violent|intense|armed|terrorist|Israeli|Russian|Turkish|drone|cyber|rocket|electronic) )*(?:shelling|bombing|bombardment|attacks?|fire|gunfire|air ?strikes?|raids?|shooting))|(?P<arrest>arrest|kidnapping|assassination|torture|beatings?|theft|robbery|fraud|extortion|blackmail|harassment))\b"
+    r"|(?P<under>(?:an? |the )?(?:(?:heavy|missile|air|artillery|violent|intense|armed|terrorist|Israeli|Russian|Turkish|drone|cyber|rocket|electronic) )*(?:shelling|bombing|bombardment|attacks?|fire|gunfire|air ?strikes?|raids?|shooting))|(?P<gerund>overturning|colliding|drowning|crashing|capsizing|burning|collapsing|sinking|falling)|(?P<arrest>arrest|kidnapping|assassination|torture|beatings?|theft|robbery|fraud|extortion|blackmail|harassment))\b"
 )
 _ARREST = {"arrest": "arrested", "kidnapping": "kidnapped", "assassination": "assassinated", "torture": "tortured", "beating": "beaten", "beatings": "beaten", "theft": "robbed", "robbery": "robbed",
            "fraud": "defrauded", "extortion": "blackmailed", "blackmail": "blackmailed", "harassment": "harassed"}  # fmt: skip
@@ -241,6 +241,11 @@ def _for_exposed(m: re.Match[str]) -> str:
     if m["arrest"]:
         return f"{m['be']} {_ARREST[m['arrest']]}"
     past = m["be"] in ("was", "were")
+    if m["gerund"]:
+        tag = (
+            "VBD" if past else "VBZ" if m["be"] == "is" else "VBP" if m["be"] == "are" else "VBG" if m["be"] == "being" else "VBN"
+        )
+        return verb_form(verb_lemma(m["gerund"]), tag)
     if m["suffer"]:
         return f"{'suffered' if past or m['be'] == 'been' else 'suffers' if m['be'] == 'is' else 'suffer' if m['be'] == 'are' else 'suffering'} {m['suffer']}"
     under = re.sub(r"^(?:an?|the) ", "", m["under"])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tanqih.english import verb_lemma
-from tanqih.issue import Applicability, Severity, Suggestion
+from tanqih.english import capitalise, verb_lemma
+from tanqih.issue import Applicability, Edit, Severity, Suggestion
 from tanqih.lazy import regex
 from tanqih.quotation import LEFT, RIGHT, RIGHT_SINGLE
 from tanqih.rules._rule import Finding, finding, replace, review, rule
@@ -15,6 +15,9 @@ from tanqih.text import Block
 _LOADED = "confirmed|stressed|affirmed|revealed|considered|indicated|underlined|underscored|asserted|emphasi[sz]ed|disclosed|clarified|reaffirmed|reiterated"
 _SAID_THAT = regex(
     rf"\b(?P<verb>{_LOADED})(?P<more>(?: (?:[\w{RIGHT_SINGLE}'-]+ ){{0,7}}?|, [^,.;]{{3,60}}, ?| ))(?P<that>that)\b"
+)
+_TAG = regex(
+    rf"(?:,|[.?!])[\"{RIGHT}] (?:(?:he|she|they|it) |the (?:[\w-]+ ){{1,3}}|[A-Z][\w{RIGHT_SINGLE}'-]+(?: [A-Z][\w-]+)? )?(?P<verb>confirmed|stressed|affirmed|emphasi[sz]ed|underlined|considered)(?=[.,;]|$| (?:in|at|to|during|after|on)\b)"
 )
 _SAID_PRONOUN = regex(
     r"\b(?P<verb>affirmed|considered|stressed|asserted) (?=(?:he|she|it|they|there|his|her|their|its) (?:is|was|are|were|will|would|has|had|have|can|could)\b)"
@@ -38,7 +41,7 @@ _TO_PRESS = regex(
 )
 _COPY = regex(r",? (?:a copy of which was (?:received|obtained) by|received by|obtained by|seen by|of which|which)\b.*$")
 _KNOWN_AS = regex(
-    r"\b(?P<drop>what (?:is|are|was|were) (?:known as|called|so-called|named|dubbed) )(?P<next>the |a |an )?(?=[A-Z\""
+    r"\b(?P<drop>[Ww]hat (?:is|are|was|were) (?:known as|called|so-called|named|dubbed) )(?P<next>the |a |an )?(?=[A-Z\""
     + LEFT
     + "])"
 )
@@ -65,7 +68,7 @@ _ADJECTIVE = regex(
 )
 
 
-@rule("accuracy/mistranslation", Severity.MAJOR, trigger=rf"(?:{_LOADED})[ ,\n]", wire=True, changes={"attribution"})
+@rule("accuracy/mistranslation", Severity.MAJOR, trigger=rf"(?:{_LOADED})[ .,;\n]", wire=True, changes={"attribution"})
 def reporting_verb(block: Block) -> Iterator[Finding]:
     """A verb of confirming, stressing or revealing where the speaker only said it.
 
@@ -81,6 +84,12 @@ def reporting_verb(block: Block) -> Iterator[Finding]:
         do = verb_lemma(m["doing"])
         edit = replace(block, *m.span(), f"said it was {_ESSENTIAL[m['what']]} to {do}")
         yield finding(block, *m.span(), f"“{m['verb']}” is a plain verb of saying in Arabic.", 0.72, review("use said", edit))
+    for m in _TAG.finditer(text):
+        taken.add(m.start("verb"))
+        edit = replace(block, *m.span("verb"), "said")
+        yield finding(
+            block, *m.span("verb"), f"“{m['verb']}” is a plain verb of saying in Arabic.", 0.6, review("use said", edit)
+        )
     for pattern in (_SAID_THAT, _SAID_PRONOUN):
         for m in pattern.finditer(text):
             if m.start("verb") in taken or block.quoted(m.start()) or not _by_a_speaker(block, m.start("verb")):
@@ -145,7 +154,7 @@ def split_attribution(block: Block) -> Iterator[Finding]:
 @rule(
     "accuracy/mistranslation",
     Severity.MAJOR,
-    trigger=r"[Ss]o.called|what (?:is|are|was|were) (?:known|called|so|named|dubbed)",
+    trigger=r"[Ss]o.called|[Ww]hat (?:is|are|was|were) (?:known|called|so|named|dubbed)",
     wire=True,
 )
 def so_called(block: Block) -> Iterator[Finding]:
@@ -161,7 +170,7 @@ def so_called(block: Block) -> Iterator[Finding]:
         article = "" if m["next"] else "the "
         if text[m.end("drop") : m.end("drop") + 1] in '"' + LEFT:
             article = ""
-        drop = review("drop it", replace(block, *m.span("drop"), article))
+        drop = review("drop it", _dropped(block, m, article))
         yield finding(block, m.start(), m.end(), "“what is known as” may only name the thing.", 0.6, drop)
     for m in _SO_CALLED.finditer(text):
         if block.quoted(m.start()) or re.match(r"Islamic State|IS\b|ISIS|ISIL|Daesh", text[m.end() :].lstrip('"' + LEFT)):
@@ -174,6 +183,16 @@ def so_called(block: Block) -> Iterator[Finding]:
             continue
         confidence = 0.55 if named and marked else 0.4
         yield finding(block, *m.span("w"), "“so-called” may only name the thing; the source tells.", confidence, called)
+
+
+def _dropped(block: Block, m: re.Match[str], article: str) -> Edit:
+    """The edit that drops the phrase; what follows opens the sentence where the phrase did."""
+    start, end = m.span("drop")
+    if not m["drop"][0].isupper():
+        return replace(block, start, end, article)
+    if article:
+        return replace(block, start, end, capitalise(article))
+    return replace(block, start, end + 1, block.text[end].upper())
 
 
 @rule(

@@ -1,0 +1,52 @@
+"""The shipped glossaries: every file loads, every pattern finds itself, and loading is quick."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tanqih.glossary import Entry, Glossary, load
+from tanqih.glossary.glossary import _loaded
+from tanqih.glossary.index import patterns_of, tokens_of
+from tests.glossary.support import found
+
+
+@pytest.fixture(scope="module")
+def glossary() -> Glossary:
+    return load()
+
+
+def test_every_entry_comes_back_as_it_was_read(glossary: Glossary) -> None:
+    assert len(glossary.entries) == len(glossary) > 1_000
+    assert {entry.file for entry in glossary.entries} == {path.stem for path in glossary.files}
+
+
+def test_every_pattern_finds_itself(glossary: Glossary) -> None:
+    missed = []
+    for number, entry in enumerate(glossary.entries):
+        for pattern in patterns_of(entry):
+            body = pattern.text.partition("=>")[0].replace("[", " ").replace("]", " ")
+            text = " ".join("word" if chunk == "*" else chunk.split("/")[0] for chunk in body.split())
+            candidates = glossary.index.candidates(tokens_of(text), hints=True)
+            if not any(compiled.entry == number for compiled, _ in candidates):
+                missed.append(f"{entry.file}:{entry.line} {pattern.text}")
+    assert not missed
+
+
+def test_no_preferred_form_is_reported_by_its_own_entry(glossary: Glossary) -> None:
+    wrong = []
+    for entry in glossary.entries:
+        for form in entry.english if isinstance(entry, Entry) else (entry.english, *entry.variants):
+            wrong.extend(f"{entry.file}:{entry.line} {form}" for match in found(glossary, f"{form}.") if match.entry is entry)
+    assert not wrong
+
+
+def test_loading_from_the_cache_takes_less_than_50_ms(glossary: Glossary) -> None:
+    took = []
+    for _ in range(5):
+        _loaded.cache_clear()
+        start = time.process_time()
+        assert len(load()) == len(glossary)
+        took.append(time.process_time() - start)
+    assert min(took) < 0.05
