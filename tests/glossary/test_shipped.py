@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
+from tests.glossary.support import found
 
 from tanqih.glossary import Entry, Glossary, load
 from tanqih.glossary.glossary import _loaded
 from tanqih.glossary.index import patterns_of, tokens_of
-from tests.glossary.support import found
 
 
 @pytest.fixture(scope="module")

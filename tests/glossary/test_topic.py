@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tanqih.glossary.index import tokens_of
 from tests.glossary.support import book
+
+from tanqih.glossary.index import tokens_of
 
 PITCH = "match|referee|goalkeeper|penalty|league|striker"
 DESKS = book(

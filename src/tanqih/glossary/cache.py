@@ -25,18 +25,19 @@ class Store:
     """Sections of a compiled glossary."""
 
     def __init__(self, sections: Mapping[str, bytes | memoryview]) -> None:
-        self._sections, self._text = sections, dict[str, str]()
+        self._sections = sections
+        self._lines: dict[str, list[str]] = {}
 
     def text(self, name: str) -> str:
         """A section as one string; empty when there is no such section."""
-        if name not in self._text:
-            self._text[name] = str(self._sections.get(name, b""), "utf8")
-        return self._text[name]
+        return str(self._sections.get(name, b""), "utf8")
 
     def lines(self, name: str) -> list[str]:
-        """A section's lines."""
-        text = self.text(name)
-        return text.split("\n") if text else []
+        """A section's lines; taken apart once."""
+        if name not in self._lines:
+            text = self.text(name)
+            self._lines[name] = text.split("\n") if text else []
+        return self._lines[name]
 
 
 def content_key(files: Iterable[tuple[str, bytes]], version: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,17 +50,13 @@ class Glossary:
         self._entries: dict[int, AnyEntry] = {}
 
     def __len__(self) -> int:
-        return len(self._rows)
-
-    @cached_property
-    def _rows(self) -> list[str]:
-        return self.store.lines("entries")
+        return len(self.store.lines("entries"))
 
     def entry(self, number: int) -> AnyEntry:
         """An entry by its number."""
         found = self._entries.get(number)
         if found is None:
-            file, line, *cells = self._rows[number].split("\t")
+            file, line, *cells = self.store.lines("entries")[number].split("\t")
             path = str(self.files[int(file)])
             if len(cells) == len(TERM_COLUMNS):
                 found = term_from_cells(dict(zip(TERM_COLUMNS, cells, strict=True)), path, int(line))
@@ -74,13 +70,9 @@ class Glossary:
         """All entries; made on demand, so prefer `entry` where a few will do."""
         return [self.entry(number) for number in range(len(self))]
 
-    @cached_property
-    def _renderings(self) -> list[str]:
-        return self.store.lines("renderings")
-
     def renderings(self, number: int) -> list[dict[str, str]]:
         """English forms of an entry, best first, each by inflected form ("" for the dictionary form)."""
-        found: list[dict[str, str]] = json.loads(self._renderings[number])
+        found: list[dict[str, str]] = json.loads(self.store.lines("renderings")[number])
         return found
 
     def matches(self, page: Page) -> dict[str, list[Match]]:
