@@ -113,7 +113,7 @@ def review(args: argparse.Namespace) -> int:
 
 def rules(args: argparse.Namespace) -> int:
     """List the rules, or explain one."""
-    from tanqih.commands.explain import show_page, show_table
+    from tanqih.commands.explain import markdown, show_page, show_table
     from tanqih.commands.job import names, settings
     from tanqih.commands.terminal import standard_screen
     from tanqih.rules import all_rules, chosen, rule_by_id
@@ -124,7 +124,11 @@ def rules(args: argparse.Namespace) -> int:
         show_page(screen, rule_by_id(args.name))
         return 0
     wanted = chosen(names(args.select) or (), names(args.ignore) or (), wire=config.profile == "wire" or args.profile is None)
-    show_table(screen, [rule for rule in wanted if args.name in (None, rule.family)])
+    wanted = tuple(rule for rule in wanted if args.name in (None, rule.family))
+    if args.format == "markdown":
+        sys.stdout.write(markdown(wanted))
+    else:
+        show_table(screen, wanted)
     return 0
 
 

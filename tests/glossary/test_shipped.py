@@ -23,7 +23,7 @@ def test_every_entry_comes_back_as_it_was_read(glossary: Glossary) -> None:
 
 
 def test_every_pattern_finds_itself(glossary: Glossary) -> None:
-    missed = []
+    missed: list[str] = []
     for number, entry in enumerate(glossary.entries):
         for pattern in patterns_of(entry):
             body = pattern.text.partition("=>")[0].replace("[", " ").replace("]", " ")
@@ -35,7 +35,7 @@ def test_every_pattern_finds_itself(glossary: Glossary) -> None:
 
 
 def test_no_preferred_form_is_reported_by_its_own_entry(glossary: Glossary) -> None:
-    wrong = []
+    wrong: list[str] = []
     for entry in glossary.entries:
         for form in entry.english if isinstance(entry, Entry) else (entry.english, *entry.variants):
             wrong.extend(f"{entry.file}:{entry.line} {form}" for match in found(glossary, f"{form}.") if match.entry is entry)

@@ -68,6 +68,7 @@ def build() -> Parser:
         description="Without a name: a table of all rules. With the id of a rule: its page. With a family: the table of that family.",
     )
     rules.add_argument("name", nargs="?", metavar="ID", help="a rule (punct/double-dot) or a family (punct)")
+    rules.add_argument("--format", choices=("text", "markdown"), default="text", help="markdown: the pages of all of them")
     completion = sub.add_parser(
         "completion",
         allow_abbrev=False,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from tanqih.commands.patch import cut, marked
-from tanqih.commands.terminal import ELLIPSIS, Piece, Screen, cells, one_line
+from tanqih.commands.terminal import ELLIPSIS, Piece, Screen, cells, one_line, visible
 from tanqih.resources import examples_file
 from tanqih.rules import Rule
 
@@ -80,6 +80,35 @@ def show_page(screen: Screen, rule: Rule) -> None:
         for table in passed:
             screen.wrapped([Piece("", one_line(table["target"]))], "    ", "  = ")
             screen.wrapped([Piece("dim", f"because: {one_line(table['why'])}")], "    ")
+
+
+def markdown(rules: Iterable[Rule]) -> str:
+    """The pages of rules as one Markdown text (docs/rules.md)."""
+    parts = ["# Rules\n\nWritten by `tanqih rules --format markdown` from the rules themselves and their tested examples."]
+    family = ""
+    for rule in rules:
+        if rule.family != family:
+            family = rule.family
+            parts.append(f"## {family}")
+        profile = "`wire` only" if rule.wire else "every profile"
+        first, _, rest = rule.doc.partition("\n")
+        parts += [f"### {rule.id}", first, *(" ".join(part.split()) for part in rest.split("\n\n") if part.strip())]
+        parts.append(f"{rule.category} \N{MIDDLE DOT} {rule.severity} \N{MIDDLE DOT} {profile}")
+        found, passed = examples(rule)
+        lines = []
+        for table in found:
+            fixed = f"\n  mended: {_one_line(table['fixed'])}" if "fixed" in table else ""
+            lines.append(f"- found: {_one_line(table['target'])}{fixed}")
+        lines += [f"- left alone ({table['why']}): {_one_line(table['target'])}" for table in passed]
+        parts.append("\n".join(lines))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _one_line(text: str) -> str:
+    """Text of an example in Markdown: on one line, nothing in it taken for markup."""
+    for sign in "\\`*_[]<>#":
+        text = text.replace(sign, f"\\{sign}")
+    return visible(text.replace("\n\n", " \N{PILCROW SIGN} ").replace("\n", " \N{PILCROW SIGN} "))
 
 
 def _show_found(screen: Screen, table: dict[str, Any]) -> None:
