@@ -42,7 +42,7 @@ def marks(issue: tanqih.Issue, item: dict[str, Any]) -> bool:
     assert issue.offset is not None
     start, end = issue.offset
     length = item["end"] - item["start"]
-    return max(start, item["start"]) < min(end, item["end"]) and end - start <= 2 * length + 40
+    return bool(max(start, item["start"]) < min(end, item["end"]) and end - start <= 2 * length + 40)
 
 
 def test_every_mechanical_item_is_found(text: str, items: list[dict[str, Any]]) -> None:
