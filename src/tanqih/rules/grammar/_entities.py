@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tanqih.lazy import regex
+
 BODIES = frozenset(
     "ministry directorate authority agency army government commission committee council court municipality company corporation "
     "bank university party movement union syndicate association organisation organization foundation federation institution "
@@ -62,7 +64,7 @@ MALE_NAMES = frozenset(
     "robert james peter paul thomas richard joseph mark steven william charles vladimir emmanuel donald joe antony benjamin "
     "recep".split()
 )
-CAPITALISED_PAIR = re.compile(
+CAPITALISED_PAIR = regex(
     r"\b[A-Z][a-z'\N{RIGHT SINGLE QUOTATION MARK}-]+ (?:(?:al|el|bin|ben|abu)[- ])?[A-Z][a-z'\N{RIGHT SINGLE QUOTATION MARK}-]+\b"
 )
 _PLACE_WORDS = frozenset(
@@ -75,10 +77,10 @@ _PLACE_WORDS = frozenset(
 )
 
 
-_NOT_PERSONS = re.compile(
+_NOT_PERSONS = regex(
     r"official (?:statement|website|page|account|figures|data|news|visit)s?|(?<!the )(?:accused|chief|head|star|major|general)\b"
 )
-_LONE_NAME = re.compile(
+_LONE_NAME = regex(
     r"(?<!^)(?<![.!?\"] )(?<!\bin )(?<!\bon )(?<!\bat )(?<!\bto )(?<!\bfrom )(?<!\bnear )(?<!\bof )(?<!\bthe )\b[A-Z][a-z]{2,}\b"
 )
 

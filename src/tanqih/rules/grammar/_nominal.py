@@ -32,7 +32,10 @@ OF_AN_OBJECT = {
             "cleaning:clean purification:purify desalination:desalinate privatisation:privatise introduction:introduce "
             "application:apply enforcement:enforce allocation:allocate evaluation:evaluate assessment:assess ending:end "
             "stopping:stop halting:halt strengthening:strengthen relocation:relocate merger:merge continuation:continue "
-            "burial:bury interception:intercept trial:try conviction:convict acquittal:acquit"
+            "burial:bury interception:intercept submission:submit acceptance:accept acceleration:accelerate payment:pay repayment:repay "
+            "counting:count sorting:sort printing:print processing:process exploitation:exploit exploration:explore extraction:extract "
+            "refining:refine marketing:market dredging:dredge excavation:excavate vaccination:vaccinate housing:house procurement:procure "
+            "verification:verify cultivation:cultivate rescue:rescue unloading:unload trial:try conviction:convict acquittal:acquit"
         ).split()
     )
 }
@@ -51,7 +54,7 @@ OF_A_SUBJECT = {
 }
 EMPTY = frozenset(
     (
-        "work procedures procedure process processes operations operation implementation execution measures steps activities "
+        "work date procedures procedure process processes operations operation implementation execution measures steps activities "
         "works"
     ).split()
 )

@@ -17,6 +17,7 @@ from tanqih.english import (
     tags,
 )
 from tanqih.issue import Severity
+from tanqih.lazy import regex
 from tanqih.rules._rule import Finding, finding, replace, review, rule, safe
 from tanqih.rules.grammar._count_nouns import ALSO_SINGULAR, COLLECTIVES, COUNT_NOUNS
 from tanqih.text import Block
@@ -29,15 +30,13 @@ _WORDS = (
 ).split()
 _CASED = "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in [*_WORDS, "several", "many", "both"])
 _NUMBER = rf"(?:[2-9]|[1-9][0-9][0-9]?|[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+|{_CASED})"
-_VAGUE = (
-    r"(?:[Aa] (?:large |small |great |limited )?number|[Dd]ozens|[Hh]undreds|[Tt]housands|[Ss]cores|tens of thousands|hundreds of thousands) of"
-)
+_VAGUE = r"(?:[Aa] (?:large |small |great |limited )?number|[Dd]ozens|[Hh]undreds|[Tt]housands|[Ss]cores|tens of thousands|hundreds of thousands) of"
 _NOT_S = r"[a-z]*(?:[a-rt-z]|ss)"
-_COUNTED = re.compile(
+_COUNTED = regex(
     rf"(?<![\w.,$%/\N{{POUND SIGN}}\N{{EURO SIGN}}\N{{EN DASH}}()\-])(?:(?P<number>{_NUMBER})|(?P<vague>{_VAGUE}))[ \n]+"
     rf"(?:(?P<adjective>[a-z]+)[ \n]+)?(?P<noun>{_NOT_S})(?=[ \n,.;:!?)]|$)"
 )
-_ONE_OF = re.compile(
+_ONE_OF = regex(
     r"\b(?:[Oo]ne|[Ee]ach|[Ss]everal|[Bb]oth|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive)[ \n]of[ \n](?:the|his|her|its|their|our|my|"
     r"these|those)[ \n]+(?P<rest>(?:[\w'\N{RIGHT SINGLE QUOTATION MARK}-]+[ \n]+){0,5}[\w-]+)"
 )
@@ -67,19 +66,19 @@ _NOT_COUNTED = frozenset(
 _UNITS_OF_MEASURE = frozenset(
     "year month week day hour minute mile metre meter kilometre kilometer litre gallon tonne gram kilogram hectare pound".split()
 )
-_VERB = re.compile(r"\b(?P<noun>[a-z]*[a-rt-z]s|men|women|children|people)[ \n]+(?P<verb>was|is|has)\b(?!n't|-)")
-_BEFORE_NOUN = re.compile(
+_VERB = regex(r"\b(?P<noun>[a-z]*[a-rt-z]s|men|women|children|people)[ \n]+(?P<verb>was|is|has)\b(?!n't|-)")
+_BEFORE_NOUN = regex(
     rf"\b(?P<start>(?:[Tt]he[ \n]+)?(?:(?i:{'|'.join(_WORDS)}|several|many|both|(?:dozens|hundreds|thousands)[ \n]of)|[1-9][0-9]{{1,2}})[ \n]+"
     r"(?:[a-z]+[ \n]+)?|[Tt]he[ \n]+)$"
 )
-_THERE = re.compile(
+_THERE = regex(
     r"\b[Tt]here[ \n](?P<verb>is|was|has[ \n]been)[ \n](?:several|many|two|three|four|five|six|(?:dozens|hundreds)[ \n]of)[ \n](?P<noun>[a-z]+)\b"
 )
 _CLAUSE_BEFORE = frozenset("that when while because if where although though whereas and but".split())
-_WORD = re.compile(r"[A-Za-z][\w'\N{RIGHT SINGLE QUOTATION MARK}-]*")
-_REGULAR_PAST = re.compile(
-    r"[ \n]+[a-z]+ed[ \n]+(?:the|a|an|his|her|its|their|each|that|to|in|on|of|by|with|from|for|at|it|them|him)\b|[ "
-    r"\n]+[a-z]+ed[.,]"
+_WORD = regex(r"[A-Za-z][\w'\N{RIGHT SINGLE QUOTATION MARK}-]*")
+_REGULAR_PAST = regex(
+    r"[ \n]+[a-z]+ed[ \n]+(?:the|a|an|his|her|its|their|each|that|to|in|on|of|by|with|from|for|at|it|them|him)\b|"
+    r"[ \n]+[a-z]+ed[.,]"
 )
 _PLURAL_OF = {"was": "were", "is": "are", "has": "have"}
 _ANY_NUMBER = rf"(?:[0-9]|{'|'.join(_WORDS)}|several|many|both|(?:number|dozens|hundreds|thousands|scores)[ \n]of)[ \n]+"

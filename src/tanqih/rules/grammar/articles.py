@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tanqih.issue import Edit, Severity
+from tanqih.lazy import regex
 from tanqih.rules._rule import Finding, delete, finding, replace, review, rule
 from tanqih.rules.grammar._entities import STATES
 from tanqih.text import Block
@@ -85,7 +86,7 @@ _STATES = "|".join(
     ]
 )
 _PATTERNS = tuple(
-    (re.compile(pattern), confidence)
+    (regex(pattern), confidence)
     for pattern, confidence in (
         (
             (
@@ -182,8 +183,8 @@ _PATTERNS = tuple(
         ),
         (
             (
-                r"\b(?P<the>[Tt]he[ \n]+)(?P<noun>(?:President|Prime Minister|(?:Mr|Mrs|Ms|Dr)\.?)[ \n][A-Z][a-z]+(?:[ "
-                r"\n][A-Z][a-z]+)?)(?=[ \n](?:said|says|told|added|announced|stressed|met|visited|arrived|is|was|has|"
+                r"(?<!\bto )(?<!\bof )(?<!\bby )\b(?P<the>[Tt]he[ \n]+)(?P<noun>(?:President|Prime Minister|(?:Mr|Mrs|Ms|Dr)\.?)[ \n][A-Z][a-z]+(?:"
+                r"[ \n][A-Z][a-z]+)?)(?=[ \n](?:said|says|told|added|announced|stressed|met|visited|arrived|is|was|has|"
                 r"had|will|would)\b)"
             ),
             0.65,
@@ -238,7 +239,7 @@ def _mentioned(block: Block, at: int, noun: str) -> bool:
     """True when the page has used the noun before, so that the article may point back to it."""
     if noun[0].isdigit() or noun[0].isupper() or noun in {"both", "night", "noon", "midnight"}:
         return False
-    pattern = re.compile(rf"\b{re.escape(noun)}\b", re.IGNORECASE)
+    pattern = regex(rf"\b{re.escape(noun)}\b", re.IGNORECASE)
     other: Block | None = block
     text = block.text[max(0, at - 4000) : at]
     for _ in range(6):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
-from tanqih.english import MONTHS, WEEKDAYS, tags, verb_form
+from tanqih.english import tags, verb_form
 from tanqih.issue import Severity
+from tanqih.lazy import regex
 from tanqih.rules._rule import Finding, finding, replace, review, rule, safe
 from tanqih.rules.grammar._calques import CALQUES, Calque
+from tanqih.rules.grammar._phrasebook import ANY_PHRASE, DAY, MONTH, PHRASES
 from tanqih.text import Block
 
 _BY_WORDS: dict[tuple[str, str], list[Calque]] = {}
@@ -19,7 +22,7 @@ for _calque in CALQUES:
 _HEADS = sorted({head for head, _ in _BY_WORDS}, key=len, reverse=True)
 _LAST_WORDS = frozenset((head.split()[-1].lower(), wrong.split()[0]) for head, wrong in _BY_WORDS)
 _WRONGS = sorted({wrong for _, wrong in _BY_WORDS}, key=len, reverse=True)
-_HEADED = re.compile(rf"\b(?P<head>{'|'.join(_HEADS)})(?P<gap>[ \n]+)(?P<wrong>{'|'.join(_WRONGS)})\b(?![\-'])", re.IGNORECASE)
+_HEADED = regex(rf"\b(?P<head>{'|'.join(_HEADS)})(?P<gap>[ \n]+)(?P<wrong>{'|'.join(_WRONGS)})\b(?![\-'])", re.IGNORECASE)
 
 _NUMBER = (
     r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|"
@@ -33,94 +36,30 @@ _ENDS = (
     r"(?=\s*(?:[,;:!?)\"\N{RIGHT DOUBLE QUOTATION MARK}]|\.(?:\s|$|\")|$)|\s+(?:and|but|because|due|amid|"
     r"despite|without|while|as|in|at|on|by|with|when|after|under|owing)\b)"
 )
-_DURATION = re.compile(
+_DURATION = regex(
     rf"\bsince[ \n]+(?P<amount>{_ABOUT}(?P<number>{_NUMBER}|a|several|many|a few|some|a couple of|half a|few)[ \n]+|{_ABOUT}"
     rf")(?P<unit>{_UNIT})(?P<ago>[ \n]+ago)?{_ENDS}"
 )
-_BEFORE_AGO = re.compile(
+_BEFORE_AGO = regex(
     rf"\bbefore[ \n]+(?P<amount>{_ABOUT}(?:{_NUMBER}|a|several|a few|a couple of)[ \n]+{_UNIT})(?=\s*[,;.!?](?:\s|$)|"
     r"$|\s+(?:in|at|and|but|by|when)\b)"
 )
-_PERFECT = re.compile(
+_PERFECT = regex(
     r"\b(?:has|have|had|hasn't|haven't|hadn't|'ve|\N{RIGHT SINGLE QUOTATION MARK}ve)(?:[ \n]+[a-z]+){1,6}[^.;:!?]{0,80}$"
 )
-_POINTED = re.compile(
+_POINTED = regex(
     (
         r"\b(?P<verb>pointed|pointing|points)[ \n]+out[ \n]+to[ \n]+(?P<rest>(?:the|a|an|his|her|its|their|this|these|"
         r"those|several|many|some|what|how)\b[^.;:]*)"
     ),
     re.IGNORECASE,
 )
-_HEARERS = re.compile(
+_HEARERS = regex(
     r"^(?:the |a |an |his |her |its |their |these |those )?(?:[\w-]+ ){0,2}(?:reporters?|journalists?|audience|"
     r"court|judges?|jury|committee|council|media|press|members?|people|public|world|president|minister|officials?|"
     r"delegates|lawmakers|parents|visitors|us|me|him|them)\b"
 )
-_DAY = "(?:" + "|".join(sorted(day.title() for day in WEEKDAYS)) + ")"
-_MONTH = "(?:" + "|".join(sorted(month.title() for month in MONTHS)) + ")"
-_STOP = r"(?=[.,;:!?)]|$|[ \n](?:and|at|in|to|after|before|when|that|as|while|for|with|by|but|following)\b)"
-PHRASES: tuple[tuple[str, str, float], ...] = (
-    (
-        (
-            r"\b[Ii]n the same time(?=[.,;:!?)]|$|[ \n](?:as|that|and|the|he|she|it|they|we|of|when)\b)(?! (?:as last|"
-            r"as it took|period|frame|zone))"
-        ),
-        "at the same time",
-        0.8,
-    ),
-    (r"\b[Ii]n the (?=(?:beginning|end) of (?:the|a|this|his|her|their|its|next|last|[A-Z0-9]))", "at the ", 0.75),
-    (r"\b[OoAa][nt] the light of\b", "in the light of", 0.85),
-    (r"\b(?:[Ii]n|[Ff]rom) (?:the|another|an) other hand\b", "on the other hand", 0.9),
-    (r"\b[Ff]rom another hand\b", "on the other hand", 0.9),
-    (r"\b[Ii]n average(?=[.,;)]|$|[ \n](?:of|by|to|for|the|a|\d|every|each|per)\b)", "on average", 0.85),
-    (r"\b(?:[Ii]n|[Aa]t) (?=(?:this|the|that) occasion\b)", "on ", 0.85),
-    (r"\b(?:[OoAa][nt]|[Tt]o) this regards?\b|\b[Ii]n this regards\b", "in this regard", 0.9),
-    (r"\b(?:[Ii]n|[Oo]n) (?=the (?:request|invitation) of\b)", "at ", 0.85),
-    (r"\b[Ii]n (?=(?:his|her|their|its|my|our) way (?:to|back|home|from|out)\b)", "on ", 0.85),
-    (
-        (
-            r"\b(?:[Ii]n|[Oo]n|[Ff]or) (?=the age of (?:\d|[a-z]+ty\b|[a-z]+teen\b|one\b|two\b|three\b|four\b|five\b|"
-            r"six\b|seven\b|eight\b|nine\b|ten\b))"
-        ),
-        "at ",
-        0.85,
-    ),
-    (
-        (
-            r"\b(?P<keep>killed|murdered|tortured|assassinated|martyred|abused|died|beaten|defeat|defeated) (?:on|by) "
-            r"the hands? of\b"
-        ),
-        r"\g<keep> at the hands of",
-        0.85,
-    ),
-    (r"\b[Ww]ith a (?=(?:speed|rate|cost|price) of\b)", "at a ", 0.75),
-    (r"\b[Ii]n the aim of\b", "with the aim of", 0.85),
-    (r"\b[Ii]n the purpose of\b", "for the purpose of", 0.85),
-    (rf"\b(?:[Ii]n|[Aa]t) (?={_DAY}{_STOP})", "on ", 0.85),
-    (rf"\b[Oo]n (?={_MONTH} (?:\d{{4}}\b|of (?:this|last|next|the same) year\b))", "in ", 0.9),
-    (rf"\b[Ii]n (?={_MONTH} \d\d?(?:st|nd|rd|th)?(?:[.,;)]|$|[ \n](?:and|when|at|after|to)\b)(?! ?%))", "on ", 0.8),
-    (r"\b[Ii]n night(?=[.,;])", "at night", 0.8),
-    (
-        r"\b[Aa]t (?=the (?:morning|afternoon|evening)\b(?! (?:session|prayers?|service|briefing|meeting|news|show|rush)))",
-        "in ",
-        0.8,
-    ),
-    (rf"\b[Ii]n (?=the (?:morning|afternoon|evening|night) of {_DAY})", "on ", 0.75),
-    (
-        (
-            r"\b(?P<keep>[Bb]etween (?:about |around )?[\d.,]+(?: per ?cent| percent|%| million| billion)?) to (?=[\d.,]"
-            r"+(?! (?:and|or|goal|win|draw)))"
-        ),
-        r"\g<keep> and ",
-        0.8,
-    ),
-    (r"\b[Ii]n front (?=the\b)", "in front of ", 0.8),
-    (r"\b(?:[Oo]n|[Aa]t) front of\b", "in front of", 0.8),
-    (r"\b(?:[Aa]t|[Ii]n) the sidelines of\b", "on the sidelines of", 0.85),
-)
-_PHRASES = tuple((re.compile(re.sub(r"(?<!\[) ", r"[ \\n]", pattern)), right, confidence) for pattern, right, confidence in PHRASES)
-_ANY_PHRASE = re.compile("|".join(re.sub(r"\?P<keep>", "?:", pattern.pattern) for pattern, _, _ in _PHRASES))
-_ARRIVED = re.compile(
+_ARRIVED = regex(
     r"\b(?P<verb>[Aa]rrived?|[Aa]rriving|[Aa]rrives)[ \n]+to[ \n]+(?P<place>(?:the|a|an|his|her|its|their)[ \n]"
     r"+(?:[\w'-]+[ \n]+)?[\w-]+|[A-Z][\w-]+(?:[ \n]+[A-Z][\w-]+)*)"
 )
@@ -131,24 +70,24 @@ _IN_PLACES = frozenset(
     ).split()
 )
 _AT_PLACES = frozenset("airport airbase hospital palace stadium station port university hotel court embassy".split())
-_TO_GERUND = re.compile(
+_TO_GERUND = regex(
     r"\b(?P<verb>[Ss]ucceeded|[Ss]ucceeds?|[Ss]ucceeding|[Ii]nsisted|[Ii]nsists|[Ii]nsisting)(?P<gap>[ \n]+)to[ \n]"
     r"+(?P<next>[a-z]+)\b"
 )
-_FROM_GERUND = re.compile(
+_FROM_GERUND = regex(
     r"\b(?:prevent|prevented|prevents|preventing|banned|barred|prohibited|stopped)[ \n]+(?:him|them|her|us)[ \n]"
     r"+(?P<to>to)[ \n]+(?P<next>[a-z]+)\b"
 )
-_ACCUSED = re.compile(
+_ACCUSED = regex(
     r"\b(?:accused|accuses|accusing)[ \n]+(?:him|them|her|it|[A-Z][\w-]+|the[ \n]+[\w-]+)[ \n]+(?P<wrong>by|with|"
     r"for)[ \n]+(?P<next>[a-z]+ing)\b"
 )
-_ASKED = re.compile(
+_ASKED = regex(
     r"\b(?P<verb>asked|asking|asks|requested|requesting|urged|urging|demanded|demanding|begged|called)[ \n]"
     r"+(?P<wrong>from|to)[ \n]+(?P<whom>(?:the|all|his|its|their|both|[A-Z])[^.,;:]{2,60}?)[ \n]+to[ \n]"
     r"+(?P<next>[a-z]+)\b"
 )
-_REFUSED = re.compile(r"\b(?P<verb>[Rr]ejected|[Dd]enied|[Rr]ejects|[Dd]enies)(?P<gap>[ \n]+)to[ \n]+(?P<next>[a-z]+)\b")
+_REFUSED = regex(r"\b(?P<verb>[Rr]ejected|[Dd]enied|[Rr]ejects|[Dd]enies)(?P<gap>[ \n]+)to[ \n]+(?P<next>[a-z]+)\b")
 
 
 def _trigger() -> str:
@@ -168,7 +107,7 @@ def _trigger() -> str:
         r"of|other[ \n]hand|another[ \n]hand|in[ \n]average|occasion|this[ \n]regard"
         r"|the[ \n](?:request|invitation)[ \n]of|in[ \n](?:his|her|their|its|my|our)[ \n]way|the[ \n]age[ \n]of|"
         r"hands?[ \n]of|with[ \n]a[ \n](?:speed|rate|cost|price)|in[ \n]the[ \n](?:aim|purpose)"
-        rf"|(?:in|at)[ \n]{_DAY}|(?:on|in)[ \n]{_MONTH}[ \n]|in[ \n]night|at[ \n]the[ \n](?:morning|afternoon|"
+        rf"|(?:in|at)[ \n]{DAY}|(?:on|in)[ \n]{MONTH}[ \n]|in[ \n]night|at[ \n]the[ \n](?:morning|afternoon|"
         r"evening)|(?:morning|afternoon|evening|night)[ \n]of|between[ \n][a-z]*[ \n]?[0-9]"
         rf"|in[ \n]front[ \n]the|(?:on|at)[ \n]front|sidelines|{headed}"
     )
@@ -235,17 +174,17 @@ def _durations(block: Block) -> Iterator[Finding]:
 def _headed(block: Block) -> Iterator[Finding]:
     text = block.text
     quick = text.lower().split()
-    if _LAST_WORDS.isdisjoint(zip(quick, quick[1:], strict=False)):
+    if _LAST_WORDS.isdisjoint(itertools.pairwise(quick)):
         return
     for m in _HEADED.finditer(text):
         for calque in _BY_WORDS.get((m["head"].lower(), m["wrong"].lower()), ()):
-            space = re.compile(r"[ \n]+").match(text, m.end())
+            space = regex(r"[ \n]+").match(text, m.end())
             if space is None:
                 continue
             at = space.end()
-            if calque.follow and not re.compile(calque.follow).match(text, at):
+            if calque.follow and not regex(calque.follow).match(text, at):
                 continue
-            if calque.avoid and re.compile(calque.avoid).match(text, at):
+            if calque.avoid and regex(calque.avoid).match(text, at):
                 continue
             if calque.before and re.search(calque.before, text[max(0, m.start() - 24) : m.start()], re.IGNORECASE):
                 continue
@@ -283,9 +222,9 @@ def _pointed(block: Block) -> Iterator[Finding]:
 
 
 def _phrases(block: Block) -> Iterator[Finding]:
-    if _ANY_PHRASE.search(block.text) is None:
+    if ANY_PHRASE.search(block.text) is None:
         return
-    for pattern, right, confidence in _PHRASES:
+    for pattern, right, confidence in PHRASES:
         for m in pattern.finditer(block.text):
             fixed = m.expand(right)
             if m.group()[:1].isupper():

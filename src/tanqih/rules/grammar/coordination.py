@@ -1,4 +1,4 @@
-""" "And" at the start of sentence after sentence, and clauses or nouns strung with "and"."""
+"""Clauses or nouns strung with "and"."""
 
 from __future__ import annotations
 
@@ -16,75 +16,13 @@ from tanqih.english import (
     capitalise,
     tags,
 )
-from tanqih.issue import Edit, Severity, Suggestion
+from tanqih.issue import Edit, Severity
 from tanqih.rules._rule import Finding, finding, insert, replace, review, rule
 from tanqih.rules.grammar._nominal import is_plural
 from tanqih.rules.grammar._phrases import LONGEST, NUMBER_WORDS, long_phrase_end, phrase_end
-from tanqih.text import Block, Sentence, Word
+from tanqih.text import Block, Word
 
 _AWKWARD = "style/awkward-style"
-_RHETORICAL = frozenset(
-    "yet still so then now when if not no nobody nothing none never that what why how who where while even once always just "
-    "only maybe perhaps all because though although finally here again with without like as guess suddenly indeed sure lo "
-    "behold these those thank god since until after before every everyone everything such both another more most some many few "
-    "by".split()
-)
-_SPOKEN = frozenset("i we you let let's i'm we're you're i've we've don't".split())
-
-
-@rule(_AWKWARD, Severity.MINOR, trigger=r"And[ ,\n]", wire=True)
-def initial_and(block: Block) -> Iterator[Finding]:
-    """A sentence that starts with "And", as nearly every Arabic sentence does.
-
-    "And he said", "And the price of sugar rose": the word is only the Arabic full stop. It is dropped. Left alone are
-    rhetorical uses ("And yet", "And still he opened the stall"), short sentences that make a point, questions, the first
-    person, and what stands in quotations.
-    """
-    if block.is_heading:
-        return
-    for sentence in block.sentences:
-        m = re.match(r"And,?[ \n]+", sentence.text)
-        if m is None or block.quoted(sentence.start):
-            continue
-        words = sentence.words
-        confidence = _and_confidence(sentence, words)
-        if confidence < 0.3:
-            continue
-        start, end = sentence.start, words[min(2, len(words) - 1)].end
-        first = sentence.start + m.end()
-        message = (
-            "The sentence starts with the \N{LEFT DOUBLE QUOTATION MARK}And\N{RIGHT DOUBLE QUOTATION MARK} "
-            "that opens Arabic sentences."
-        )
-        drop = review("drop And", replace(block, start, first + 1, block.text[first].upper()))
-        yield finding(block, start, end, message, confidence, drop, *_joined(block, sentence, words))
-
-
-def _and_confidence(sentence: Sentence, words: Sequence[Word]) -> float:
-    if len(words) < 4 or sentence.text.rstrip("\"'\N{RIGHT DOUBLE QUOTATION MARK}")[-1:] in "?!":
-        return 0.0
-    first, second = words[1].lower, words[2].lower
-    if first in _RHETORICAL or first in _SPOKEN or first in FINITE_AUXILIARIES:
-        return 0.0
-    reports = any(word.lower in SAYING for word in words[2:5])
-    if first in {"this", "there", "it", "he", "she", "they"} and not reports:
-        return (
-            0.6 if second in {"comes", "came", "follows"} else 0.55 if len(words) > 12 and first in {"he", "she", "they"} else 0.4
-        )
-    if len(words) < 8 and sentence.previous is not None and not reports:
-        return 0.4
-    if reports or first in {"according", "regarding"}:
-        return 0.85
-    return 0.75 if first in {"the", "a", "an"} or words[1].capitalised else 0.6
-
-
-def _joined(block: Block, sentence: Sentence, words: Sequence[Word]) -> tuple[Suggestion, ...]:
-    """The other repair: one sentence with the one before, where a pronoun takes up its subject."""
-    before = sentence.previous
-    if before is None or words[1].lower not in SUBJECT_PRONOUNS or words[2].lower not in SAYING or not before.text.endswith("."):
-        return ()
-    edit = replace(block, before.end - 1, words[1].end, " and")
-    return (review("join with the sentence before", edit, score=0.5),)
 
 
 @rule(_AWKWARD, Severity.MINOR, trigger=r"[ \n]and[ \n][^,;.]*[ \n]and[ \n]", wire=True)
@@ -144,7 +82,8 @@ def _bound(words: Sequence[Word], i: int) -> bool:
     if left.capitalised and right.capitalised and not _lists_names(words, i):
         return True
     before = [word.lower for word in words[max(0, i - 6) : i]]
-    return ("between" in before or "both" in before) and "and" not in before
+    clause = before[len(before) - before[::-1].index("and") :] if "and" in before else before
+    return "between" in clause or "both" in clause
 
 
 _ENDS_CLAUSE = frozenset(
@@ -164,10 +103,12 @@ def _lists_names(words: Sequence[Word], i: int) -> bool:
 
 def _closes_list(block: Block, words: Sequence[Word], i: int) -> bool:
     """True for an "and" that ends a list with commas ("gifts, cars and flats"), or joins two bare nouns in a phrase."""
-    if _kind(words[i + 1 : i + 7], block.text) != "noun":
-        return _before_verb(words, i)
-    if "," in block.text[words[max(0, i - 4)].start : words[i].start] or _before_verb(words, i):
+    kind = _kind(words[i + 1 : i + 7], block.text)
+    listed = "," in block.text[words[max(0, i - 4)].start : words[i].start]
+    if (listed and kind in {"noun", "clause"}) or _before_verb(words, i):
         return True
+    if kind != "noun":
+        return False
     neighbours = {words[j].lower for j in (i - 2, i + 2) if 0 <= j < len(words)}
     if "and" in neighbours or i < 2:
         return False
@@ -188,6 +129,10 @@ def _before_verb(words: Sequence[Word], i: int) -> bool:
 def _chain(block: Block, words: Sequence[Word], run: list[int]) -> Finding | None:
     ends = [*run[1:], _clause_end(block, words, run[-1])]
     kinds = [_kind(words[i + 1 : end], block.text) for i, end in zip(run, ends, strict=True)]
+    for k in range(1, len(kinds)):
+        first = words[run[k] + 1].lower
+        if kinds[k] == "noun" and kinds[k - 1] == "verb" and "VBD" in tags(first) and "NNS" not in tags(first):
+            kinds[k] = "verb"
     kinds = [
         "other" if kind == "noun" and end != ends[-1] and not _simple(words[i + 1 : end]) else kind
         for kind, i, end in zip(kinds, run, ends, strict=True)
@@ -211,6 +156,8 @@ def _chain(block: Block, words: Sequence[Word], run: list[int]) -> Finding | Non
 
 def _simple(piece: Sequence[Word]) -> bool:
     """True for a noun phrase without a clause or an infinitive of its own."""
+    if sum(word.lower in PREPOSITIONS for word in piece) > 1 or any(can_be_verb_only(word.lower) for word in piece[1:]):
+        return False
     return len(piece) <= 8 and not {word.lower for word in piece} & {
         "to",
         "that",
@@ -287,10 +234,15 @@ def _short_items(words: Sequence[Word], run: Sequence[int], ends: Sequence[int],
         second, third = words[run[0] + 1 : run[1]], words[run[1] + 1 : ends[1]]
         if lengths[0] > 5 or words[run[0] - 1].lower in FUNCTION_WORDS or second[-1].lower in FUNCTION_WORDS:
             return False
-        if all(item[0].lower in DETERMINERS for item in (second, third)) or all(
-            item[0].capitalised for item in (words[run[0] - 1 :], second, third)
-        ):
+        if all(item[0].lower in DETERMINERS for item in (second, third)):
             return True
+        before = words[run[0] - 2] if run[0] > 1 else None
+        if (
+            before is None
+            or before.capitalised
+            or not (before.lower in PREPOSITIONS or tags(before.lower) & {"VBD", "VBZ", "VB"})
+        ):
+            return False
         alone = len(second) == 1 and (len(third) == 1 or third[1].lower in PREPOSITIONS)
         return alone and all("JJ" not in tags(item[0].lower) for item in (words[run[0] - 1 :], second, third))
     return lengths[0] <= 8
@@ -309,7 +261,7 @@ def _rewritten(block: Block, words: Sequence[Word], run: Sequence[int], groups: 
             continue
         opener = _opener(block, words, ands[0], kind, count, groups[:number])
         edits += opener
-        edits += _commas(block, words, ands[1:-1])
+        edits += _commas(block, words, ands[1:-1] if kind in {"verb", "clause"} else ands[:-1])
         if kind in {"verb", "clause"} and len(ands) > 1 and not opener:
             return []
     return edits

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tanqih.english import DETERMINERS, FINITE_AUXILIARIES, can_be_verb_only, capitalise, singular, tags
 from tanqih.issue import Severity
 from tanqih.rules._rule import Finding, finding, replace, review, rule
+from tanqih.rules.grammar._entities import PERSONS
 from tanqih.rules.grammar._nominal import EMPTY, OF_AN_OBJECT, had_done, is_action, is_plural
 from tanqih.rules.grammar._phrases import phrase_end
 from tanqih.text import Block, Word
@@ -40,6 +41,10 @@ _LEXICAL = frozenset(
         "right-return house-representatives court-appeal court-cassation bill-rights board-directors chief-staff "
         "secretary-state"
     ).split()
+)
+_ONE_BY_ONE = frozenset(
+    "sale election trial launch opening closure purchase merger review investigation inspection transfer increase reduction extension reform arrest "
+    "killing assassination dismissal appointment resignation release start end beginning death return collapse crash explosion funeral".split()
 )
 _VOICED = {
     "start",
@@ -192,23 +197,25 @@ def _shorter(links: Sequence[_Link]) -> str:
     if not is_action(action.head) or len(action.words) > 2:
         return _joined([*before, action, last])
     if last.bare and last.words[0].lower() in {"the", last.head} and last.head not in _NOT_COMPOUND and last.words[-1].islower():
-        name = f"{_singular(last.head)} {action.head}"
-        if before and _undertaking(before[-1]):
-            name = (
-                f"{before[-1].words[0]} {name} {before[-1].head}"
-                if before[-1].words[0].lower() in DETERMINERS
-                else f"{name} {before[-1].head}"
-            )
-            before = before[:-1]
-        tail = name
+        before, tail = _compound(before, action, last)
     elif before and _undertaking(before[-1]) and action.head in OF_AN_OBJECT:
         tail = f"{' '.join(before[-1].words)} to {OF_AN_OBJECT[action.head].replace('+', ' ')} {' '.join(last.words)}"
         before = before[:-1]
     else:
-        tail = f"{action.head} of {' '.join(last.words)}"
-        if not before:
-            tail = f"{action.words[0]} {tail}" if len(action.words) == 2 else tail
+        article = f"{action.words[0]} " if len(action.words) == 2 and (not before or action.head in _ONE_BY_ONE) else ""
+        tail = f"{article}{action.head} of {' '.join(last.words)}"
     return " of ".join([*(" ".join(link.words) for link in before), tail])
+
+
+def _compound(before: list[_Link], action: _Link, last: _Link) -> tuple[list[_Link], str]:
+    """The last two nouns as one ("candidate registration", "the minister's trial"), with an undertaking before them if there is one."""
+    name = f"{_singular(last.head)} {action.head}"
+    if before and _undertaking(before[-1]):
+        article = f"{before[-1].words[0]} " if before[-1].words[0].lower() in DETERMINERS else ""
+        return before[:-1], f"{article}{name} {before[-1].head}"
+    if last.head in PERSONS:
+        return before, f"{' '.join(last.words)}'s {action.head}"
+    return before, f"the {name}" if action.head in _ONE_BY_ONE else name
 
 
 def _undertaking(link: _Link) -> bool:

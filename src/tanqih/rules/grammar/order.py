@@ -16,6 +16,7 @@ from tanqih.english import (
     tags,
 )
 from tanqih.issue import Severity
+from tanqih.lazy import regex
 from tanqih.rules._rule import Finding, finding, replace, review, rule
 from tanqih.rules.grammar._nominal import OF_AN_OBJECT, had_done, has_done, is_plural
 from tanqih.rules.grammar._phrases import LONGEST, TIME_ADVERBS, is_time, long_phrase_end, phrase_end, starts_phrase
@@ -41,7 +42,7 @@ _NO_SUBJECT_NEXT = frozenset(
     "declared considered dubbed given based".split()
 )
 _ATTENDED = frozenset("attended visited witnessed joined opened inaugurated watched".split())
-_HUMANS = re.compile(
+_HUMANS = regex(
     r"\b(?:number|minister|ministers|president|governor|officials?|ambassadors?|representatives?|members?|mayor|"
     r"director|leaders?|king|prince|"
     r"head|chairman|delegations?|dignitaries|experts|people|residents|students|secretary|spokesman|spokeswoman)\b"
@@ -52,14 +53,14 @@ _PARTICIPLES = (
     "inaugurated evacuated extended lifted imposed issued seized reopened stolen seen decreed approved registered observed "
     "recorded"
 ).split()
-_DUMMY = re.compile(
+_DUMMY = regex(
     rf"\b[Ii]t[ \n]+(?P<tense>was|has been|is|had been|will be)[ \n]+(?:also[ \n]+|officially[ \n]+)?"
     rf"(?P<verb>{'|'.join(_PARTICIPLES)}"
     r")"
     r"(?P<when>[ \n]+(?:yesterday|today|on [A-Z][a-z]+day|(?:on|in) [A-Z][a-z]+|earlier))?[ \n]+(?=(?:the|a|an|two|"
-    r"three|four|five|several|[0-9]))"
+    r"three|four|five|several|[0-9][0-9,]*[ \n][a-z]))"
 )
-_LEAD = re.compile(
+_LEAD = regex(
     r"(?:On[ \n][A-Z][a-z]+day(?:[ \n](?:morning|evening|afternoon|night))?|Yesterday|Today|In[ \n]"
     r"(?:a|his|her|its)[ \n](?:statement|speech)),?[ \n]+(?=[a-z])"
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tanqih.english import FINITE_AUXILIARIES, can_be_verb_only, verb_form, verb_lemma
 from tanqih.issue import Edit, Severity, Suggestion
+from tanqih.lazy import regex
 from tanqih.rules._rule import Finding, finding, replace, review, rule
 from tanqih.rules.grammar._phrases import LONGEST
 from tanqih.text import Block, Sentence
@@ -20,7 +21,7 @@ _SAID = (
 )
 _ONLY_THAT = frozenset(
     "indicating suggesting reporting claiming revealing saying adding continuing believing arguing noting stating highlighting "
-    "maintaining alleging describing attributing extending renewing".split()
+    "maintaining alleging attributing extending renewing".split()
 )
 _OTHER = (
     "calling urging expressing warning accusing demanding praising thanking welcoming denying referring asking appealing "
@@ -29,14 +30,14 @@ _OTHER = (
     "justifying lamenting regretting"
 )
 _VERBS = "|".join(sorted({*_SAID.split(), *_OTHER.split()}))
-_ITEM = re.compile(
-    r"(?P<join>,[ \n]+(?:and[ \n]+)?(?:also[ \n]+|while[ \n]+|further[ \n]+)?|[ \n]+and[ \n]+(?:also[ \n]+)?)"
+_ITEM = regex(
+    r"(?P<join>,[ \n]+(?:and[ \n]+)?(?:also[ \n]+|while[ \n]+|further[ \n]+)?|(?<![ \n])[ \n]+and[ \n]+(?:also[ \n]+)?)"
     rf"(?P<verb>{_VERBS})\b(?P<particle>[ \n]+out\b|[ \n]+to[ \n]+the[ \n]+fact\b)?"
     r"(?P<also>[ \n]+(?:also|further|however|meanwhile|at the same time))?(?P<that>[ \n]+that\b)?"
 )
-_JUDGED = re.compile(r"(?:it|them|him|her|this|the \w+)[ \n]+(?:as[ \n]+|to[ \n]+be[ \n]+)?(?P<what>[^,]+)")
+_JUDGED = regex(r"(?:it|them|him|her|this|the \w+)[ \n]+(?:as[ \n]+|to[ \n]+be[ \n]+)?(?P<what>[^,]+)")
 _JUDGING = frozenset("rejected dismissed condemned denounced welcomed hailed praised criticised criticized described".split())
-_KEEP_THAT = re.compile(
+_KEEP_THAT = regex(
     (
         r"(?:that|this|these|those|in|on|at|by|for|with|after|before|if|when|while|since|as|despite|during|from|under|"
         r"to|although|what|who)\b"
@@ -99,7 +100,7 @@ def _items(block: Block, sentence: Sentence) -> list[_Item]:
     for i, m in enumerate(matches):
         end = matches[i + 1].start() if i + 1 < len(matches) else sentence.core_end
         said = bool(m["that"]) and (m["verb"] in _SAID.split() or bool(m["particle"]))
-        space = re.compile(r"[ \n]*").match(block.text, m.end())
+        space = regex(r"[ \n]*").match(block.text, m.end())
         content = space.end() if space else m.end()
         if content < end and (said or m["verb"] not in _ONLY_THAT):
             items.append(_Item(m.start(), m["verb"], said, content if said else m.start("verb"), end))
@@ -130,8 +131,9 @@ def _finite(block: Block, sentence: Sentence, items: Sequence[_Item]) -> Suggest
     return review("use plain verbs", *edits)
 
 
-_SAID_THAT = re.compile(
-    r"\b(?:said|announced|confirmed|explained|stressed|added|revealed|affirmed|stated|noted|says|declared)\b(?![ \n]*$)"
+_SAID_THAT = regex(
+    r"\b(?:said|says|announced|confirmed|explained|stressed|added|revealed|affirmed|stated|noted|declared)[ \n]+that\b"
+    r"|\bsaid[ \n]+(?:it|he|she|they|the|a|an|his|her|its|their)\b"
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tanqih.english import FINITE_AUXILIARIES, SAYING, SAYING_PAST, can_be_verb_only, tags
 from tanqih.issue import Severity
+from tanqih.lazy import regex
 from tanqih.rules._rule import Finding, finding, replace, review, rule
 from tanqih.rules.grammar._entities import (
     ACRONYMS,
@@ -28,7 +29,7 @@ _STATES = "|".join(sorted(word.title() for word in STATES))
 _GENDERED = "|".join(sorted((FEMALE | MALE) - {"mr", "sir", "mrs", "ms", "miss"}))
 _NAMES = "|".join(sorted(name.title() for name in FEMALE_NAMES | MALE_NAMES))
 _LEAD = r"(?:^|, |\bthat |\bbut |\band |\bwhile )"
-_BODY = re.compile(
+_BODY = regex(
     rf"{_LEAD}(?P<body>(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]hat|[Tt]his)\s+(?:[\w'\N{{RIGHT SINGLE QUOTATION MARK}}-]+\s+){{"
     rf"0,4}}?(?:{_BODIES})|(?:[A-Z][\w'-]+\s+){{1,4}}(?:{_BODIES.title()})"
     r"|(?:[Tt]he\s+)?(?:[A-Z][\w'-]+\s+)?(?:Ministry|Directorate|Authority|Agency|Organi[sz]ation|Department|"
@@ -36,13 +37,13 @@ _BODY = re.compile(
     rf"(?:of|for)\s+(?:the\s+)?[A-Z][\w'-]+(?:\s+(?:and\s+)?(?:the\s+)?[A-Z][\w'-]+)*|"
     rf"(?:[Tt]he\s+)?(?:{'|'.join(ACRONYMS)})|(?:{_STATES}))\b"
 )
-_PRONOUN = re.compile(r"\b(?P<pronoun>she|her|herself|he|his|himself)\b(?:\s+(?P<next>[a-z]+))?")
-_OPENS = re.compile(
+_PRONOUN = regex(r"\b(?P<pronoun>she|her|herself|he|his|himself)\b(?:\s+(?P<next>[a-z]+))?")
+_OPENS = regex(
     rf"(?P<pronoun>She|He)\s+(?:also\s+|has\s+|had\s+)?"
     rf"(?P<verb>{'|'.join(sorted(SAYING_PAST | {'pointed', 'called', 'expressed', 'continued'}))}"
     r")\b"
 )
-_SAID_THAT = re.compile(rf"\b(?:{'|'.join(sorted(SAYING))})\s+(?:that\s+)?$")
+_SAID_THAT = regex(rf"\b(?:{'|'.join(sorted(SAYING))})\s+(?:that\s+)?$")
 _ITS = {"she": "it", "he": "it", "her": "its", "his": "its", "herself": "itself", "himself": "itself"}
 _TO_FEMALE = {"he": "she", "his": "her", "himself": "herself"}
 _TO_MALE = {"she": "he", "her": "his", "herself": "himself"}
@@ -115,6 +116,8 @@ def _opening(block: Block, sentence: Sentence) -> list[Finding]:
         return []
     pronoun, start = m["pronoun"], sentence.start
     before = sentence.previous
+    while before is not None and before.previous is not None and not _subject_body(before.text) and not names_person(before.text):
+        before = before.previous
     text = before.text if before is not None else ""
     if before is None and block.previous is not None and block.previous.sentences and not block.previous.is_heading:
         text = block.previous.text
@@ -255,7 +258,7 @@ _NEUTRAL = (
     "engineer|athlete|champion|star|swimmer|runner|deputy|teacher|judge|ambassador|striker|mp|candidate|author|"
     "analyst|researcher|student"
 )
-_GENDERED_SUBJECT = re.compile(
+_GENDERED_SUBJECT = regex(
     rf"(?:In [^,]{{3,40}}, |On \w+, )?(?:(?:The|the|A|a|An|an)\s+(?:[\w'-]+\s+){{0,3}}?(?P<noun>{_GENDERED})"
     rf"(?:\s+(?:of|for)\s+(?:the\s+)?[\w'-]+)?|(?:(?:The|the|A)\s+)?(?:\w+\s+)?(?:(?i:{_NEUTRAL})\s+)?(?P<name>{_NAMES}"
     r"))"

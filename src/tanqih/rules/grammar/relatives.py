@@ -7,27 +7,28 @@ from collections.abc import Iterator
 
 from tanqih.english import COORDINATORS, FINITE_AUXILIARIES, PREPOSITIONS, SAYING, SUBJECT_PRONOUNS, can_be_verb_only, tags
 from tanqih.issue import Severity
+from tanqih.lazy import regex
 from tanqih.rules._rule import Finding, delete, finding, replace, review, rule
 from tanqih.rules.grammar._phrases import phrase_end
 from tanqih.text import Block
 
-_OWNER = re.compile(
-    r"(?P<head>[\w'\N{RIGHT SINGLE QUOTATION MARK}-]+)(?P<comma>,?)[ \n]+(?P<relative>which|who|that)[ \n]"
+_OWNER = regex(
+    r"(?<![\w'\N{RIGHT SINGLE QUOTATION MARK}-])(?P<head>[\w'\N{RIGHT SINGLE QUOTATION MARK}-]+)(?P<comma>,?)[ \n]+(?P<relative>which|who|that)[ \n]"
     r"+(?P<owner>its|their|his|her)[ \n]+"
     r"(?P<thing>(?:[a-z-]+[ \n]+){0,2}?[a-z-]+)[ \n]+(?P<verb>[a-z]+)\b"
 )
-_OBJECT = re.compile(
-    r"(?P<comma>,?)[ \n]+(?P<relative>which|that|whom|who)[ \n]+(?P<subject>(?:[\w'-]+[ \n]+){1,4}?)(?P<verb>[a-z]+)"
+_OBJECT = regex(
+    r"(?P<comma>,?)(?<![ \n])[ \n]+(?P<relative>which|that|whom|who)[ \n]+(?P<subject>(?:[\w'-]+[ \n]+){1,4}?)(?P<verb>[a-z]+)"
     r"(?P<preposition>[ \n]+"
     r"(?:in|on|at|to|from|for|with|about|by|of|into|through|under|over))?(?P<pronoun>[ \n]+(?:it|them|him|her))"
     r"\b(?![-'\N{RIGHT SINGLE QUOTATION MARK}])"
     r"(?P<after>[ \n]+[a-z]+)?"
 )
-_PLACE = re.compile(
+_PLACE = regex(
     r"\b(?P<head>[a-z]+),?[ \n]+where[ \n]+(?P<inside>(?:[\w'-]+[ \n]+){2,6}?)(?P<there>there)(?=[.,;]|[ \n]+(?:in|"
     r"since|for|on|until|during|with|by|before|after|has|have|was|were|is|are|will)\b)"
 )
-_AGAIN = re.compile(
+_AGAIN = regex(
     r"\b(?P<head>[a-z]+),?[ \n]+(?P<relative>which|who)(?P<pronoun>[ \n]+(?:it|he|she|they))[ \n]+(?P<verb>(?:was|"
     r"were|is|are|has been|have been|had been)[ \n]+[a-z]+)"
     r"(?=[ \n]+(?:in|by|on|at|after|during|last|for|from|since|two|yesterday)\b|[,.])"
@@ -59,8 +60,8 @@ _EMBEDDING = SAYING | frozenset(
     "linguistic-conventions/grammar",
     Severity.MAJOR,
     trigger=(
-        r"which[ \n](?:its|their|his|her)[ \n]|who[ \n](?:his|her|their)[ \n]|that[ \n](?:its|their|his|her)[ "
-        r"\n]|(?:which|that|whom|who)[ \n][^,.;:]+[ \n](?:it|them|him|her)[^a-z]|where[ \n][^,.;:]+[ \n]"
+        r"which[ \n](?:its|their|his|her)[ \n]|who[ \n](?:his|her|their)[ \n]|that[ \n](?:its|their|his|her)"
+        r"[ \n]|(?:which|that|whom|who)[ \n][^,.;:]+[ \n](?:it|them|him|her)[^a-z]|where[ \n][^,.;:]+[ \n]"
         r"there[^a-z]|(?:which|who)[ \n](?:it|he|she|they)[ \n](?:was|were|is|are|ha[a-z]+ been)[ \n]"
     ),
 )
@@ -83,6 +84,7 @@ def resumptive_pronoun(block: Block) -> Iterator[Finding]:
         participle = m["verb"].split()[-1]
         if (
             tags(participle) & {"VBN", "VBD"}
+            and participle not in _EMBEDDING | {"given", "shown", "granted"}
             and not tags(m["head"]) & {"VBD"}
             and m["head"] not in PREPOSITIONS
             and not block.quoted(m.start())

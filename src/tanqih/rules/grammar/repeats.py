@@ -8,6 +8,7 @@ from operator import eq
 
 from tanqih.english import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, tags
 from tanqih.issue import Severity
+from tanqih.lazy import regex
 from tanqih.rules._rule import Finding, delete, finding, replace, review, rule, safe
 from tanqih.text import Block
 
@@ -40,10 +41,10 @@ _PAIRED = frozenset(
     "inch piece".split()
 )
 _SPACES = r"[ \n\t]+"
-_ADJACENT = re.compile(rf"\b([a-z]+){_SPACES}\1\b(?!['\N{{RIGHT SINGLE QUOTATION MARK}}\-])", re.IGNORECASE)
-_PAIR = re.compile(rf"\b([a-z]{{3,}}){_SPACES}and{_SPACES}((?:the|to|of)[ \n])?\1\b(?![\-'])", re.IGNORECASE)
-_LISTED = re.compile(rf"\b([a-z]{{4,}}),{_SPACES}(\1)\b(?=,|{_SPACES}and\b)", re.IGNORECASE)
-_PHRASE = re.compile(rf"\b([a-z]+{_SPACES}[a-z]+){_SPACES}\1\b(?![\-'])", re.IGNORECASE)
+_ADJACENT = regex(rf"\b([a-z]+){_SPACES}\1\b(?!['\N{{RIGHT SINGLE QUOTATION MARK}}\-])", re.IGNORECASE)
+_PAIR = regex(rf"\b([a-z]{{3,}}){_SPACES}and{_SPACES}((?:the|to|of)[ \n])?\1\b(?![\-'])", re.IGNORECASE)
+_LISTED = regex(rf"\b([a-z]{{4,}}),{_SPACES}(\1)\b(?=,|{_SPACES}and\b)", re.IGNORECASE)
+_PHRASE = regex(rf"\b([a-z]+{_SPACES}[a-z]+){_SPACES}\1\b(?![\-'])", re.IGNORECASE)
 
 
 @rule(GRAMMAR, Severity.MINOR, trigger=None)

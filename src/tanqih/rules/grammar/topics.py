@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tanqih.english import DETERMINERS, FINITE_AUXILIARIES, PREPOSITIONS, SAYING, SUBJECT_PRONOUNS, can_be_verb_only, tags
 from tanqih.issue import Severity
+from tanqih.lazy import regex
 from tanqih.rules._rule import Finding, delete, finding, replace, review, rule
 from tanqih.rules.grammar._nominal import is_plural
 from tanqih.rules.grammar._phrases import is_time, long_phrase_end
@@ -21,7 +22,7 @@ _PAST = (
     "came went took began rose fell led held met won lost broke became made gave brought caught fought found left stood drew "
     "grew showed saw ran cost hit spread got kept put set sent said told"
 ).replace(" ", "|")
-_CANDIDATE = re.compile(
+_CANDIDATE = regex(
     rf"(?:^|(?<=[.!?])\s+|(?<=[.!?][\"\N{{RIGHT DOUBLE QUOTATION MARK}}])\s+)(?P<subject>(?:{_STARTS})[ \n][^,;:()"
     r"\"\N{LEFT DOUBLE QUOTATION MARK}"
     rf"\N{{RIGHT DOUBLE QUOTATION MARK}}\N{{EN DASH}}\N{{EM DASH}}]{{2,240}}),\s+(?P<verb>it|they|he|she|{_AUXILIARIES}"
@@ -44,7 +45,7 @@ _HUMAN = frozenset(
     "engineer".split()
 )
 _HANGING = frozenset("of in between to on at from with for".split())
-_RESUMED = re.compile(
+_RESUMED = regex(
     r"(?:^|(?<=[.!?])\s+)(?P<subject>(?:The|This|These|Those|His|Its|Their)[ \n][^,;:().]{2,60}, (?:which|who|whose|"
     r"where)[ \n][^,;:().]{4,160}),"
     r"(?P<pronoun>\s+(?:it|they|he|she))\s+(?P<verb>[a-z]+)\b(?!,)"
