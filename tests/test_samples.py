@@ -54,7 +54,9 @@ def test_a_damaged_article_gets_nearer(name: str) -> None:
 
 def test_most_planted_artefacts_are_found() -> None:
     with (SAMPLES / "artefacts.tsv").open(encoding="utf8", newline="") as file:
-        rows = [row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if not row["class"].startswith("meaning/")]
+        rows = [
+            row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if not row["class"].startswith("meaning/")
+        ]
     found = 0
     for row in rows:
         text = (SAMPLES / row["file"]).read_text(encoding="utf8")

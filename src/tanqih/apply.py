@@ -42,11 +42,14 @@ def apply_to_segment(segment: Segment, edits: Iterable[Edit]) -> Segment:
         at = edit.span.start
     parts.append(segment.target[:at])
     moved = [(edit.span, len(edit.text)) for edit in ordered]
+    # What is inserted right before protected text stays outside it, and so before the tag (a line break, say) that stands there.
+    inserted = {edit.span.start: len(edit.text) for edit in ordered if not len(edit.span)}
+    starts = {s.start: moved_offset(s.start, moved) + inserted.get(s.start, 0) for s in segment.protected}
     return replace(
         segment,
         target="".join(reversed(parts)),
-        marks=tuple(Mark(moved_offset(mark.offset, moved), mark.tag) for mark in segment.marks),
-        protected=tuple(Span(moved_offset(s.start, moved), moved_offset(s.end, moved)) for s in segment.protected),
+        marks=tuple(Mark(starts.get(mark.offset) or moved_offset(mark.offset, moved), mark.tag) for mark in segment.marks),
+        protected=tuple(Span(starts[s.start], moved_offset(s.end, moved)) for s in segment.protected),
         anchors=tuple(Anchor(moved_offset(a.offset, moved), a.line, a.column) for a in segment.anchors),
     )
 

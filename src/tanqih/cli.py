@@ -22,6 +22,7 @@ def main(argv: list[str] | None = None) -> int:
     Returns:
         The exit code: 0 clean, 1 findings, 2 wrong usage or input, 130 interrupted, 141 the reader of our output went away.
     """
+    _open_streams()
     try:
         code = _run(argv)
         sys.stdout.flush()
@@ -31,10 +32,25 @@ def main(argv: list[str] | None = None) -> int:
         sys.stderr.write("tanqih: interrupted\n")
         return INTERRUPTED
     except BrokenPipeError:
-        # Python flushes standard output once more when it ends; let that go nowhere (library reference, signal, "SIGPIPE").
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return BROKEN_PIPE
+    except OSError as error:  # a full disk, a device that fails: files of our own are reported by name as InputError
+        _drop_output()
+        sys.stderr.write(f"tanqih: error: output or input failed ({error.strerror or type(error).__name__}); check the disk\n")
+        return WRONG
     return code
+
+
+def _open_streams() -> None:
+    """Give standard streams that the caller closed the null device, so that no file takes their number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - stays open to the end
+
+
+def _drop_output() -> None:
+    """Python flushes standard output once more when it ends; let that go nowhere (library reference, signal, "SIGPIPE")."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(argv: list[str] | None) -> int:

@@ -5,9 +5,10 @@ Frozen dataclasses on the standard library alone. Every offset counts Unicode co
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 
@@ -97,11 +98,17 @@ class Segment:
         if not self.anchors:
             return None
         at = self.anchors[max(0, bisect_right(self.anchors, offset, key=lambda anchor: anchor.offset) - 1)]
-        between = self.target[at.offset : offset]
-        line_breaks = between.count("\n")
-        if not line_breaks:
-            return at.line, at.column + len(between)
-        return at.line + line_breaks, len(between) - between.rfind("\n")
+        breaks = _line_breaks(self.target)
+        first, behind = bisect_left(breaks, at.offset), bisect_left(breaks, offset)
+        if first >= behind:
+            return at.line, at.column + offset - at.offset
+        return at.line + behind - first, offset - breaks[behind - 1]
+
+
+@lru_cache(maxsize=2)
+def _line_breaks(target: str) -> list[int]:
+    """Offsets of the line feeds of a text; kept for the segment in hand, for many places are asked of it."""
+    return [at for at, char in enumerate(target) if char == "\n"] if "\n" in target else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,10 @@ LEFT_SINGLE, RIGHT_SINGLE = "\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE Q
 OPENING = LEFT + LOW + LEFT_GUILLEMETS
 CLOSING = RIGHT + RIGHT_GUILLEMETS
 DOUBLE_MARKS = '"' + OPENING + CLOSING
-_MARK = re.compile(f"[{DOUBLE_MARKS}]")
+_MARK = re.compile(
+    f"[{DOUBLE_MARKS}](?<!\N{LATIN SMALL LETTER A WITH CIRCUMFLEX}\N{EURO SIGN}.)(?<!\N{LATIN CAPITAL LETTER A WITH CIRCUMFLEX}.)"
+)
+"""A double mark that is not the last character of another one read in the wrong code page."""
 _SINGLE_PAIR = re.compile(rf"(?<!\w){LEFT_SINGLE}(?=\S)[^{LEFT_SINGLE}]*?(?<=\S){RIGHT_SINGLE}(?!\w)")
 _BEFORE_OPEN = frozenset("([{/-\N{EM DASH}\N{EN DASH}" + LEFT_SINGLE)
 _AFTER_CLOSE = frozenset(

@@ -22,8 +22,12 @@ MARKS = "\N{MATHEMATICAL LEFT WHITE SQUARE BRACKET}\N{MATHEMATICAL RIGHT WHITE S
 def worst_texts(rule: Rule, size: int) -> Iterator[str]:
     """One-paragraph texts of a size in code points, made of what the rule looks for."""
     tables = tomllib.loads((FIXTURES / f"{rule.family}.toml").read_text(encoding="utf8"))
-    own = [table["target"].translate({ord(mark): None for mark in MARKS}) for table in tables.get("find", []) if table["rule"] == rule.id]
-    joined = " ".join(own).replace("\n", " ")
+    own = [
+        table["target"].translate({ord(mark): None for mark in MARKS})
+        for table in tables.get("find", [])
+        if table["rule"] == rule.id
+    ]
+    joined = " ".join(own).replace("\n", " ") or "."
     yield joined * (size // len(joined) + 1)
     signs = "".join(sorted({c for text in own for c in text if not c.isalnum() and not c.isspace()})) or "."
     yield signs * (size // len(signs) + 1)

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 from tanqih.document import Document
 from tanqih.errors import ConfigError, InputError, nearest
-from tanqih.formats.files import open_input, replace_file
+from tanqih.formats.files import open_input, reading, replace_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,5 +149,5 @@ def _documents(stream: BinaryIO, name: str, path: str | None, options: dict[str,
 
 def _read_file(file: str, name: str, path: str, options: dict[str, Any]) -> Iterator[Document]:
     stream = open_input(file)
-    with stream:
+    with stream, reading(path):
         yield from _documents(stream, name, path, options)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,6 +27,15 @@ def open_input(path: str) -> BinaryIO:
         raise InputError("is a directory", "name the files in it", path=path) from None
     except (OSError, ValueError) as error:
         raise InputError(f"cannot be read ({_reason(error)})", "check its permissions", path=path) from None
+
+
+@contextmanager
+def reading(path: str) -> Iterator[None]:
+    """Reports a read that fails half-way as an InputError that names the file."""
+    try:
+        yield
+    except OSError as error:
+        raise InputError(f"cannot be read ({_reason(error)})", "check the file and its disk", path=path) from None
 
 
 def replace_file(path: str | os.PathLike[str], parts: Iterable[bytes]) -> None:

@@ -101,7 +101,7 @@ def _space(line: str, at: int) -> int:
 def _reason(error: ValueError) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"{error.msg[:1].lower()}{error.msg[1:]} at column {error.pos + 1}"
-    return str(error).splitlines()[0]
+    return "an integer of too many digits"
 
 
 class RawOffsets:

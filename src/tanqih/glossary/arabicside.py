@@ -119,7 +119,12 @@ class ArabicIndex:
     def spans(self, source: str, entry: AnyEntry) -> list[Span]:
         """Every place of one entry, ordinary words and shorter matches included."""
         text = _take_apart(source)
-        matches = (match for i in range(len(text.tokens)) for match in self._at(text, i) if match.form.entry is entry or match.form.entry == entry)
+        matches = (
+            match
+            for i in range(len(text.tokens))
+            for match in self._at(text, i)
+            if match.form.entry is entry or match.form.entry == entry
+        )
         return sorted({Span(match.start, match.end) for match in matches})
 
     def _at(self, text: _Text, i: int) -> list[_Found]:

@@ -21,16 +21,17 @@ from tanqih.glossary.entries import (
 )
 from tanqih.glossary.index import Index, compile_index
 from tanqih.glossary.match import Match, find
+from tanqih.glossary.names import compile_names
 from tanqih.glossary.topic import Topics, compile_topics
 from tanqih.resources import glossaries_folder
 
 if TYPE_CHECKING:
     from tanqih.text import Page
 
-COMPILED_VERSION = f"{__version__}.8"
+COMPILED_VERSION = f"{__version__}.15"
 """Part of the cache key; the last number goes up whenever the compiled form changes."""
 MAX_ENTRIES = 100_000
-SECTIONS: tuple[Callable[[Sequence[AnyEntry]], dict[str, str]], ...] = (compile_index, compile_topics)
+SECTIONS: tuple[Callable[[Sequence[AnyEntry]], dict[str, str]], ...] = (compile_index, compile_topics, compile_names)
 """What makes the compiled sections; each takes the entries in order and returns sections by name."""
 
 

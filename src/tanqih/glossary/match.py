@@ -153,7 +153,7 @@ def _judged(places: _Places, context: Context) -> Iterator[Match]:
     for pattern, at in places:
         entry = context.glossary.entry(pattern.entry)
         start, end = places.span(pattern, at)
-        if _is_right(entry, block.text, start, end) or _far(entry, block, start):
+        if _is_right(context.glossary, pattern.entry, block.text, start, end) or _far(entry, block, start):
             continue
         if ((isinstance(entry, Entry) and entry.wire) or entry.rule in STANCE_RULES) and block.quoted(start, end):
             continue
@@ -183,11 +183,11 @@ def _confidence(entry: AnyEntry, block: Block, context: Context, in_source: bool
     return confidence
 
 
-def _is_right(entry: AnyEntry, text: str, start: int, end: int) -> bool:
-    """True when the words are part of an accepted English form of the entry that stands in the text in full."""
-    wrong = text[start:end].lower()
-    forms = entry.english if isinstance(entry, Entry) else (entry.english, *entry.variants)
-    for form in forms:
+def _is_right(glossary: Glossary, number: int, text: str, start: int, end: int) -> bool:
+    """True when the words are part of an accepted English form of their entry, in any number or tense, that stands there in full."""
+    wrong, entry = text[start:end].lower(), glossary.entry(number)
+    forms = set(entry.english) if isinstance(entry, Entry) else {entry.english, *entry.variants}
+    for form in forms.union(*(option.values() for option in glossary.renderings(number))):
         at = form.lower().find(wrong)
         if at >= 0 and start >= at and text[start - at : start - at + len(form)].lower() == form.lower():
             return True

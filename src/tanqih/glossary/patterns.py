@@ -213,7 +213,8 @@ def _inflections(token: str, pos: str) -> dict[str, str]:
 @lru_cache(maxsize=8192)
 def plural_of(noun: str) -> str:
     """Plural of a lower-case singular; a word that the tables do not have follows the rules of spelling."""
-    if known := inflections(noun).get("NNS"):
+    known = [form for form in inflections(noun).get("NNS", ()) if TOKEN.fullmatch(form)]
+    if known:
         return known[0]
     if noun.endswith(("s", "x", "z", "ch", "sh")):
         return noun + "es"
@@ -224,7 +225,7 @@ def _verb_forms(lemma: str) -> list[tuple[str, str]]:
     """Tags and forms of a verb that the tables have; a participle that is the past form is not written there again."""
     known = inflections(lemma)
     known = {"VBN": known.get("VBD", ())} | known
-    return [(tag, form) for tag in VERB_TAGS for form in known.get(tag, ())]
+    return [(tag, form) for tag in VERB_TAGS for form in known.get(tag, ()) if TOKEN.fullmatch(form)]
 
 
 def renderings(text: str, pos: str) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -74,6 +73,8 @@ class Rule:
     @property
     def doc(self) -> str:
         """The rule's page: its docstring, dedented."""
+        import inspect  # 10 ms, and only pages of rules need it
+
         return inspect.getdoc(self.check) or ""
 
     @property

@@ -40,10 +40,18 @@ _WRONG_SYNONYM = {
     r"(?:^|[.!?] )(?P<w>Following) (?=(?:he|she|they|it) (?:had|was|were|arrived|left|said|won|lost)\b)": "After",
     r"\b(?P<w>following) (?=(?:he|she|they|it) (?:had|was|were|arrived|left|won|lost)\b)": "after",
     r"\b(?:days?|weeks?|months?|years?|hours?|minutes?) (?P<w>following) (?=(?:he|she|they|it) )": "after",
+    r"\b(?:an?|one|two|three|four|five|six|several|few|\d+) (?:days?|weeks?|months?|years?|hours?|minutes?) (?P<w>following) "
+    r"(?=(?:the|a|an|his|her|its|their) (?:[a-z]+ )?[a-z]+s? (?:was|were|had|broke|began|fell|left|went|took|came|became|lost|won|rose)\b)": "after",
+    r"\b(?P<w>following) (?=(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|half an|\d+) (?:minutes?|hours?|days?|weeks?|months?|years?)[,.])": "after",
+    r"\b(?:shortly|immediately|soon|long|right|straight|just) (?P<w>following) (?=(?:he|she|they|it|that|midnight|noon)\b)": "after",
+    r"(?<=one )(?P<w>following) (?=(?:the )?other\b)": "after",
+    r"\b(?:day|hour|week|year|month|time|game|match) (?P<w>following) (?=(?:day|hour|week|year|month|time|game|match)\b)": "after",
 }
 _SPUN = regex("|".join(rf"\b{re.escape(words)}" for words in sorted(_NOT_ENGLISH, key=len, reverse=True)), re.IGNORECASE)
 _SYNONYMS = [(regex(pattern), right) for pattern, right in _WRONG_SYNONYM.items()]
-_SITE_AS_AGENCY = regex(r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|news)(?: news)? (?:news )?agency\b", re.IGNORECASE)
+_SITE_AS_AGENCY = regex(
+    r"\b[\w-]{1,60}+(?:\.[\w-]{1,60}+){0,4}?\.(?:com|net|org|info|news)(?: news)? (?:news )?agency\b", re.IGNORECASE
+)
 
 
 @rule(

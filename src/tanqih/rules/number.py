@@ -18,8 +18,13 @@ _ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth t
 _N = r"(?:\d{1,2}|" + "|".join(sorted(_SMALL, key=len, reverse=True)) + ")"
 _GOALS = regex(
     rf"\b(?:(?:with|by|with a score of|with a result of) )?(?P<a>{_N}) (?:clean )?goals? (?:for|against|versus|to) "
-    rf"(?P<b>nothing|nil|zero|no goals?|{_N} goals?|(?:one|two|three)(?= (?:in|on|at|to|against|after|over)\b|[.,;]))\b(?! each)",
+    rf"(?P<b>nothing|nil|zero|no goals?|{_N} goals?|(?:one|two|three|four|five)(?= (?:in|on|at|to|against|after|over|thanks|during|and|away|last)\b|[.,;]|$))\b(?! each)",
     re.IGNORECASE,
+)
+_FEW = ("one", "two", "three", "four", "five")
+_WON = regex(
+    r"\b(?:wins?|won|winning|victory|lost|loss|loses?|losing|beat|beats|beating|defeated|defeating|defeat|drew|draw|triumphed|overcame|fell|ended|finished|led|leading|trailed)\b"
+    r"(?: (?!.*\b(?:scored|conceded)\b)[^,.;]{0,30})? $"
 )
 _UNANSWERED = regex(
     rf"\b(?:(?:with|by) )?(?P<a>{_N}) (?:clean goals?|(?:clean )?goals? (?:without (?:a |any )?(?:reply|response|answer)|for no (?:reply|response)))\b|"
@@ -45,6 +50,7 @@ _SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "t
 _TWO_SCALES = regex(
     rf"\b(?P<a>{_COUNT}) (?P<big>trillion|billion|million) and (?P<b>\d{{1,3}}) (?P<small>billion|million|thousand) (?P<cur>{_CURRENCIES})\b"
 )
+_THOUSAND_AND = regex(rf"(?<![\d.,])\b(?P<a>\d{{1,3}}|{_N}) thousand(?: and|,) (?P<b>\d{{1,3}}) (?P<cur>{_CURRENCIES})\b")
 _THOUSANDS = regex(rf"(?<![\d.,])(?P<a>\d{{1,3}}) thousand (?P<cur>{_CURRENCIES})\b")
 _MONTHS = "January February March April May June July August September October November December".split()
 _LEVANTINE = {
@@ -67,6 +73,8 @@ _HIJRI_DATE = rf"(?:(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_HIJRI_MONTH}
 _GREGORIAN_DATE = rf"(?:(?:{_GREGORIAN}) \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_GREGORIAN})),? \d{{4}}"
 _CORRESPONDING = regex(
     rf"(?P<hijri>{_HIJRI_DATE}),? (?:corresponding to|which corresponds to|equivalent to|coinciding with)(?: the)? (?=(?P<greg>{_GREGORIAN_DATE}))"
+    rf"|(?P<before>{_HIJRI_DATE}) ?(?:\(|/ ?|- )(?:corresponding to )?(?P<inside>{_GREGORIAN_DATE})(?: ?(?:AD|CE|A\.D\.|G))?\)?"
+    rf"|(?P<greg3>{_GREGORIAN_DATE}) ?(?:\(|/ ?)(?:corresponding to )?{_HIJRI_DATE}\)?"
     rf"|(?P<greg2>{_GREGORIAN_DATE})(?P<tail>,? (?:corresponding to|equivalent to)(?: the)? {_HIJRI_DATE})"
 )
 _ABOUT_CALENDAR = regex(r"(?i)\bcalendars?\b|\bmanuscript|\bcopied in\b|\blunar year")
@@ -89,12 +97,10 @@ def score_notation(block: Block) -> Iterator[Finding]:
     for m in _GOALS.finditer(text):
         first, second = _small(m["a"]), _small(m["b"])
         if (
-            (m["b"].lower() in ("one", "two", "three") and " for " not in m.group().lower())
+            (m["b"].lower() in _FEW and " for " not in m.group().lower() and not _is_result(text, m))
             or second is None
             or first is None
-            or (
-                re.search(r" to ", m.group()) and second and "goal" in m["b"] and not m.group().lower().startswith(("with", "by"))
-            )
+            or (re.search(r" to ", m.group()) and second and "goal" in m["b"] and not _is_result(text, m))
         ):
             continue
         yield _shown(block, *m.span(), f"{first}-{second}", "A score is spelled out the Arabic way.", 0.8)
@@ -111,6 +117,13 @@ def score_notation(block: Block) -> Iterator[Finding]:
         yield _shown(block, *m.span(), f"{m['in']} the {_nth(int(m['n']))} minute", "A minute is written the Arabic way.", 0.75)
     for m in _PENALTY.finditer(text):
         yield _shown(block, *m.span(), f"({m['n']}, penalty)", "A penalty is written the Arabic way.", 0.75)
+
+
+def _is_result(text: str, m: re.Match[str]) -> bool:
+    """True when the goals are the result of a match: behind "with", which is no English, or right behind a verb of winning."""
+    if m.group().lower().startswith("by"):
+        return False
+    return m.group().lower().startswith("with") or _WON.search(text, max(0, m.start() - 40), m.start()) is not None
 
 
 def _shown(block: Block, start: int, end: int, text: str, message: str, confidence: float) -> Finding:
@@ -131,7 +144,7 @@ def _nth(n: int) -> str:
 @rule(
     "locale-conventions/currency-format",
     Severity.MINOR,
-    trigger="[$\N{EURO SIGN}\N{POUND SIGN}\N{YEN SIGN}][ \N{NO-BREAK SPACE}]|illion and [0-9]|[0-9] thousand ",
+    trigger="[$\N{EURO SIGN}\N{POUND SIGN}\N{YEN SIGN}][ \N{NO-BREAK SPACE}]|illion and [0-9]|[0-9] thousand |thousand(?: and|,) [0-9]",
     changes={"numbers"},
 )
 def currency_scale(block: Block) -> Iterator[Finding]:
@@ -154,8 +167,12 @@ def currency_scale(block: Block) -> Iterator[Finding]:
         first = Decimal(m["a"].replace(",", "")) if m["a"][0].isdigit() else Decimal(word or 0)
         total = (first * _SCALES[m["big"]] + int(m["b"]) * _SCALES[m["small"]]) / _SCALES[m["big"]]
         yield _money(block, m, f"{total.normalize():f} {m['big']}", 0.8)
+    for m in _THOUSAND_AND.finditer(text):
+        count = _small(m["a"])
+        if count and not block.quoted(m.start()) and not text.endswith("illion and ", 0, m.start()):
+            yield _money(block, m, f"{count * 1000 + int(m['b']):,}", 0.75)
     for m in _THOUSANDS.finditer(text):
-        if not block.quoted(m.start()) and not text[: m.start()].endswith("illion and "):
+        if not block.quoted(m.start()) and not text.endswith("illion and ", 0, m.start()):
             yield _money(block, m, f"{m['a']},000", 0.7)
 
 
@@ -173,7 +190,7 @@ def _money(block: Block, m: re.Match[str], amount: str, confidence: float) -> Fi
 @rule(
     "locale-conventions/date-format",
     Severity.MINOR,
-    trigger=r"(?i)kano?u?n|sh[uo]?bat|shabat|adhar|azar|athar|nis+an|naysan|a[iy]+ar|ran[ /(,]|tamm?[uo]+z|aab|aob|ab ?[/(]|[/(] ?ab|ab,? [0-9]|[ae][iy]l[uo]+l|shr[ei]+n|corresponding to|corresponds to|equivalent to|coinciding with",
+    trigger=r"(?i)kano?u?n|sh[uo]?bat|shabat|adhar|azar|athar|nis+an|naysan|a[iy]+ar|ran[ /(,]|tamm?[uo]+z|aab|aob|ab ?[/(]|[/(] ?ab|ab,? [0-9]|[ae][iy]l[uo]+l|shr[ei]+n|(?:harram|safar|rabi|jumada|rajab|ban|ramadan|shawwal|hij|qi|qa)[^.;]{0,30}[0-9]{4}(?: ?(?:ah|a\.h\.|h|hijri))? ?[(/-]|[0-9]{4} ?[(/] ?(?:the )?(?:[0-9]|muharram|safar|rabi|jumada|rajab|sha|ramadan|shawwal|dh?u)|corresponding to|corresponds to|equivalent to|coinciding with",
     wire=True,
     changes={"numbers", "names"},
 )
@@ -199,4 +216,5 @@ def hijri_levantine(block: Block) -> Iterator[Finding]:
             end = m.end("greg")
             yield _shown(block, m.start(), end, m["greg"], "The date stands in two calendars.", 0.85)
         else:
-            yield _shown(block, *m.span(), m["greg2"], "The date stands in two calendars.", 0.85)
+            date = m["inside"] or m["greg3"] or m["greg2"]
+            yield _shown(block, *m.span(), date, "The date stands in two calendars.", 0.85)

@@ -51,8 +51,9 @@ _SHARE = regex(
     re.IGNORECASE,
 )
 _MAX_SHARE_WORDS = 18
+_MAX_BUTTON = 60
 _LABEL = regex(
-    r"(?:read|see|watch|look) (?:also|more|too|it also)|also (?:read|see|watch)|read more about|learn more|more details|see more|related (?:story|article|topic)s?|you may also like|in pictures|also on (?:our|the) site",
+    r"(?:read|see|watch|look) (?:also|more|too|it also)|also (?:read|see|watch)|read more about|learn more|more details|see more|(?:more|read|more on (?:this|the) (?:story|topic|subject))(?= ?:)|related(?: (?:story|stories|article|topic|news|coverage|reading)s?)?|you may also like|in pictures|also on (?:our|the) site",
     re.IGNORECASE,
 )
 _LABEL_LINE = regex(
@@ -62,14 +63,24 @@ _LABEL_INSIDE = regex(
     r"(?<=[.!?\"\N{RIGHT DOUBLE QUOTATION MARK}]) (?:Read|See|Watch) (?:also|more) ?: [A-Z0-9\"\N{LEFT DOUBLE QUOTATION MARK}].{5,160}$|(?<=[.!?]) \((?:Read|See|Watch) (?:also|more)[^)]{0,150}\)"
 )
 _MAX_LIST = 10
+_CRUMBS = regex(
+    r"(?:home(?: ?page)?|main(?: page)?|front page|you are here:?|start) ?(?:[>/|\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}\N{RIGHTWARDS ARROW}]+ ?[^>/|\n]{2,120}){1,5}",
+    re.IGNORECASE,
+)
+_PLATFORM = regex(
+    r"(?:facebook|twitter|x|whats ?app|telegram|linked ?in|pinterest|reddit|tumblr|messenger|viber|e-?mail|print|copy link|instagram|you ?tube|tik ?tok|snapchat|"
+    r"share|tweet|threads|vk|skype|line|more)(?:[ ,|\N{MIDDLE DOT}]+(?:facebook|twitter|x|whats ?app|telegram|linked ?in|pinterest|reddit|tumblr|messenger|viber|e-?mail|print|"
+    r"copy link|instagram|you ?tube|tik ?tok|snapchat|share|tweet|threads|skype))*",
+    re.IGNORECASE,
+)
 
 
 @page_rule(
     ADDITION,
     Severity.MINOR,
-    trigger=r"(?i)^(?:read|go to|prev|next|leave|cancel|post|add|write|log in|sign in|submit|no |[0-9]+ |join|be the|comment|your e|required|save my|notify|please enter|you |name|e-?mail|web|back|scroll|skip|main|toggle|load|show|view|see all|more|all rights|copyright|©|privacy|terms|about|contact|advert|sponsor|this |we use|accept|cookie|by cont|most|related|similar|recommended|suggested|trending|editor|our |selected|latest|other|don)",
+    trigger=r"(?i)^(?:read|go to|prev|next|leave|cancel|post|add|write|log in|sign in|submit|no |[0-9]+ |join|be the|comment|your e|required|save my|notify|please enter|you |name|e-?mail|web|back|scroll|skip|main|toggle|load|show|view|see all|more|all rights|copyright|©|privacy|terms|about|contact|advert|sponsor|this |we use|accept|cookie|by cont|most|related|similar|recommended|suggested|trending|editor|our |selected|latest|other|don|home|front|start)",
     changes={"all"},
-    supersedes={"fragment", "punct", "grammar", "style"},
+    supersedes={"fragment", "punct", "grammar", "style", "quotes"},
 )
 def nav_comment(page: Page) -> Iterator[Finding]:
     """Navigation, comment-form and cookie lines of the page, and the headlines of other articles between them.
@@ -82,7 +93,9 @@ def nav_comment(page: Page) -> Iterator[Finding]:
         text = block.text.strip(
             " \N{BULLET}>|\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"
         )
-        if _NAV_LINE.fullmatch(text):
+        if _CRUMBS.fullmatch(text) and len(blocks) > 1:
+            yield whole_line(block, "This line is the path to the page, not part of the article.", 0.85, sure=False)
+        elif _NAV_LINE.fullmatch(text):
             yield whole_line(block, "This line belongs to the page, not to the article.", 0.95, sure=True)
             if _NEIGHBOUR.fullmatch(text):
                 yield from _headlines(blocks[i + 1 : i + 2], 0.85)
@@ -104,7 +117,7 @@ def _headlines(blocks: list[Block], confidence: float) -> Iterator[Finding]:
 @rule(
     ADDITION,
     Severity.MINOR,
-    trigger=r"(?i)^(?:please )?(?:subscribe|sign|log in|register|follow|join|download|get|receive|activate|click|to follow|to subscribe|to receive|stay|don|share|sharing|tweet|retweet|print|pin|e-?mail|copy|link)",
+    trigger=r"(?i)^(?:please )?(?:subscribe|sign|log in|register|follow|join|download|get|receive|activate|click|to follow|to subscribe|to receive|stay|don|share|sharing|tweet|retweet|print|pin|e-?mail|copy|link|facebook|x$|whats ?app|telegram|reddit|tumblr|messenger|viber|instagram|you ?tube|tik|snapchat|threads|skype)",
     changes={"all"},
     supersedes={"fragment", "punct", "grammar", "style"},
 )
@@ -117,12 +130,22 @@ def share_follow(block: Block) -> Iterator[Finding]:
     if len(block.text.split()) <= _MAX_SHARE_WORDS and _SHARE.fullmatch(block.text):
         several = len(block.text.split()) > 1
         yield whole_line(block, "This line asks to subscribe, follow or share.", 0.93 if several else 0.6, sure=several)
+    elif _PLATFORM.fullmatch(block.text) and _in_a_row(block):
+        yield whole_line(block, "This line is a button for sharing.", 0.9, sure=True)
+
+
+def _in_a_row(block: Block) -> bool:
+    """True when the line names several platforms, or a line next to it does or asks to share."""
+    if len(block.text.split()) > 2:
+        return True
+    beside = [other.text for other in (block.previous, block.next) if other is not None]
+    return any(len(text) <= _MAX_BUTTON and (_PLATFORM.fullmatch(text) or _SHARE.fullmatch(text)) for text in beside)
 
 
 @page_rule(
     ADDITION,
     Severity.MINOR,
-    trigger=r"(?i)(?:read|see|watch|look) (?:also|more|too|it)|also (?:read|see|watch|on)|learn more|more details|related |in pictures|you may",
+    trigger=r"(?i)(?:read|see|watch|look) (?:also|more|too|it)|also (?:read|see|watch|on)|learn more|more details|^[^a-z0-9]*(?:related|more|read ?:)|in pictures|you may",
     changes={"all"},
     supersedes={"fragment", "punct", "grammar", "style"},
 )

@@ -22,6 +22,7 @@ _CREDIT = regex(
     r".{0,200}[(\[](?:(?:an? )?(?:archiv(?:e|al)|file|illustrative|expressive|photo|picture|image|stock)(?: (?:photo|image|picture|footage))?|"
     r"(?:photo|image|picture|source|credit)s?(?: by)? ?:? [^)\]]{2,40}|(?:Reuters|AFP|AP|EPA|Getty(?: Images)?|Anadolu|Xinhua|DPA|social media|agencies|internet|communication sites)(?: ?[/,-] ?[\w ]{2,30})?)[)\]]\.?"
     r"|(?:photo|image|picture|caption|photography|camera)(?: (?:credit|courtesy|by|source))? ?[:\N{EN DASH}-] .{2,120}"
+    r"|(?:image|photo|picture) (?:source|copyright|caption|credit),? .{2,120}"
     r"|.{3,150} ?[\N{EN DASH}\N{EM DASH}-] ?(?:archive|archival|file) ?(?:photo|image|picture)?",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ from tanqih.text import Block
 ENCODING = "linguistic-conventions/character-encoding"
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _INVISIBLE = BIDI_CONTROLS + JOINERS + "\N{ZERO WIDTH NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{WORD JOINER}"
+_INVISIBLES = regex(f"[{_INVISIBLE}]+")
 _ENTITY = regex(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ABOUT_CODE = regex(r"(?i)\b(?:html|xml|entity|entities|source code|markup|tag)\b|<[a-z/]")
 _PERCENT = regex(r"(?:%[0-9A-Fa-f]{2}){3,}")
@@ -25,9 +26,11 @@ _LOST = regex(rf"{REPLACEMENT}+|(?<=[a-z])\?\?(?=[a-z])")
 _PAIRS = {"\N{LEFT-TO-RIGHT EMBEDDING}", "\N{RIGHT-TO-LEFT EMBEDDING}", "\N{LEFT-TO-RIGHT OVERRIDE}", "\N{RIGHT-TO-LEFT OVERRIDE}",
           "\N{LEFT-TO-RIGHT ISOLATE}", "\N{RIGHT-TO-LEFT ISOLATE}", "\N{FIRST STRONG ISOLATE}"}  # fmt: skip
 _PAIR_REACH = 40
+_DECODED = ("numbers", "names", "negation", "attribution")
+"""What decoding may seem to change: a name, a figure or a "not" is spelled with the damaged characters before it."""
 
 
-@rule(ENCODING, Severity.MINOR, trigger=r"&#?[A-Za-z0-9]+;|%[0-9A-Fa-f][0-9A-Fa-f]%", changes={"numbers", "names", "negation"})
+@rule(ENCODING, Severity.MINOR, trigger=r"&#?[A-Za-z0-9]+;|%[0-9A-Fa-f][0-9A-Fa-f]%", changes=_DECODED)
 def html_entity(block: Block) -> Iterator[Finding]:
     """A character reference or a percent-encoded word shown as text.
 
@@ -59,7 +62,12 @@ def html_entity(block: Block) -> Iterator[Finding]:
             yield finding(block, m.start(), m.end(), "A percent-encoded word is shown as text.", 0.5, review("decode it", edit))
 
 
-@rule(ENCODING, Severity.MINOR, trigger=f"[{_mojibake.leads()}][^\x01-\x7f]|{REPLACEMENT}|\\?\\?|[a-z]\\?(?:s|t|re|ve|ll|d|m)")
+@rule(
+    ENCODING,
+    Severity.MINOR,
+    trigger=f"[{_mojibake.leads()}][^\x01-\x7f]|{REPLACEMENT}|\\?\\?|[a-z]\\?(?:s|t|re|ve|ll|d|m)",
+    changes=_DECODED,
+)
 def mojibake(block: Block) -> Iterator[Finding]:
     """UTF-8 that was read as another code page, or characters lost to a replacement mark.
 
@@ -68,10 +76,10 @@ def mojibake(block: Block) -> Iterator[Finding]:
     """
     text = block.text
     known = _mojibake.table()
-    taken: list[tuple[int, int]] = []
+    taken: set[tuple[int, int]] = set()
     for m in _mojibake.pattern().finditer(text):
         meant = known[m.group()]
-        taken.append(m.span())
+        taken.add(m.span())
         if meant == REPLACEMENT:
             apostrophe = text[m.end() : m.end() + 1] in "stdm" and text[m.start() - 1 : m.start()].isalpha()
             fixes = [review("restore the apostrophe", replace(block, *m.span(), RIGHT_SINGLE))] if apostrophe else []
@@ -81,7 +89,7 @@ def mojibake(block: Block) -> Iterator[Finding]:
         message = f"{m.group()} is what {meant or 'a byte order mark'} looks like in the wrong code page."
         yield finding(block, *m.span(), message, 0.95, safe("restore it", replace(block, *m.span(), meant)))
     for m in _LOST_APOSTROPHE.finditer(text):
-        taken.append(m.span())
+        taken.add(m.span())
         sure = m.group() == REPLACEMENT
         edit = replace(block, *m.span(), RIGHT_SINGLE)
         yield finding(
@@ -92,7 +100,7 @@ def mojibake(block: Block) -> Iterator[Finding]:
             yield finding(block, *m.span(), "A character was lost here.", 0.8 if REPLACEMENT in m.group() else 0.5)
 
 
-@rule(ENCODING, Severity.NEUTRAL, trigger=f"[{_INVISIBLE}]", supersedes={"punct/spacing"})
+@rule(ENCODING, Severity.NEUTRAL, trigger=f"[{_INVISIBLE}]", supersedes={"punct/spacing"}, changes=_DECODED)
 def bidi_control(block: Block) -> Iterator[Finding]:
     """An invisible direction mark, joiner or byte order mark inside English text.
 
@@ -100,7 +108,7 @@ def bidi_control(block: Block) -> Iterator[Finding]:
     and as a joiner in an emoji, it is left alone.
     """
     text = block.text
-    at = [i for i, c in enumerate(text) if c in _INVISIBLE and not _needed(text, i)]
+    at = [i for m in _INVISIBLES.finditer(text) for i in range(*m.span()) if not _needed(text, i, *m.span())]
     places, done = set(at), set[int]()
     for i in at:
         if i in done:
@@ -118,13 +126,8 @@ def bidi_control(block: Block) -> Iterator[Finding]:
         yield finding(block, group[0], group[-1] + 1, message, 0.9, safe("remove them", *edits))
 
 
-def _needed(text: str, at: int) -> bool:
-    """True inside an Arabic phrase or an emoji."""
-    before, after = at, at
-    while before > 0 and text[before - 1] in _INVISIBLE:
-        before -= 1
-    while after < len(text) and text[after] in _INVISIBLE:
-        after += 1
+def _needed(text: str, at: int, before: int, after: int) -> bool:
+    """True inside an Arabic phrase or an emoji; `before` and `after` bound the run of invisible characters."""
     before_it, after_it = text[before - 1 : before] if before else "", text[after : after + 1]
     if text[at] in JOINERS and any(
         c and (ord(c) > 0x2190 and unicodedata.category(c) in ("So", "Sk", "Mn")) for c in (before_it, after_it)

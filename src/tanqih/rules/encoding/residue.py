@@ -17,6 +17,9 @@ _DIGIT = f"[{ARABIC_INDIC_DIGITS}{PERSIAN_DIGITS}]"
 _FIGURE = regex(rf"{_DIGIT}+(?:[{DECIMAL}{THOUSANDS}.,/:-]{_DIGIT}+)*{PERCENT_SIGN}?|(?<=\d){PERCENT_SIGN}")
 _LETTERS = ARABIC_LETTER.pattern[:-1] + "\N{ARABIC FATHATAN}-\N{ARABIC SUKUN}" + TATWEEL + "]"
 _PHRASE = regex(rf"{_LETTERS}+(?:[ \N{{ARABIC COMMA}}\N{{ZERO WIDTH NON-JOINER}}.]{{1,2}}(?:{_LETTERS}|{_DIGIT})+)*")
+_GLOSS = regex(
+    r",? (?:which |that |literally )?(?:means?|meaning|translates? (?:as|to)|in Arabic|or |is Arabic for|is the Arabic)\b"
+)
 _OPENERS = "\"'([\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"
 
 
@@ -66,4 +69,9 @@ def _in_phrase(text: str, start: int, end: int) -> bool:
 
 def _on_purpose(text: str, start: int, end: int) -> bool:
     before, after = neighbours(text, start, end)
-    return (bool(before) and before in _OPENERS + ":") or after in ("(", "[") or (before == "," and after == ",")
+    return (
+        (bool(before) and before in _OPENERS + ":")
+        or after in ("(", "[")
+        or (before == "," and after == ",")
+        or _GLOSS.match(text, end) is not None
+    )

@@ -14,7 +14,9 @@ ARTICLES = frozenset("the a an every my our your their its".split())
 _CONJUNCTIONS = frozenset("and or nor but because although whereas whether unless than if whose".split())
 _OPENERS = frozenset("who whom which while where when".split())
 _LINKS = frozenset("and or nor but because although whereas".split())
-_NEVER_LAST = ARTICLES | _CONJUNCTIONS | frozenset("despite during amid amidst towards toward among amongst onto".split())
+_NEVER_LAST = (
+    ARTICLES | _CONJUNCTIONS | frozenset("despite during amid amidst towards toward among amongst onto until via".split())
+)
 _SUBJECTS = frozenset("he she they we".split())
 _BEFORE_SUBJECT = frozenset("but and because while if when although though unless until whether that which where".split())
 _NOUNS_BEFORE_IF = frozenset("what a as big".split())
@@ -127,7 +129,12 @@ def _reported(words: Sequence[Word]) -> Hanging | None:
 def _closed(words: Sequence[Word], text: str) -> Hanging | None:
     """Articles, conjunctions and a few prepositions, which never end a sentence unless they name something."""
     last, before, n = words[-1].lower, words[-2].lower, len(words)
-    if before[-1:].isdigit() or (last == "if" and before in _NOUNS_BEFORE_IF) or (last == "but" and before in _ALL):
+    if (
+        before[-1:].isdigit()
+        or before == "not"
+        or (last == "if" and before in _NOUNS_BEFORE_IF)
+        or (last == "but" and before in _ALL)
+    ):
         return None
     if last == "a" and before not in FUNCTION_WORDS and (before in _LABELLED or "VB" not in tags(before)):
         return None
@@ -189,6 +196,8 @@ def _is_noun(words: Sequence[Word], i: int) -> bool:
         return False
     if word.capitalised or word.lower in MOSTLY_NOUNS or before in DETERMINERS:
         return True
+    if not found:  # a word that the table does not know: a noun, as far as its ending tells
+        return word.lower.isalpha() and not word.lower.endswith(("ed", "ing", "ly"))
     return bool(found & {"NN", "NNS"}) and not found & {"VBD", "VBG", "VB", "VBZ"}
 
 

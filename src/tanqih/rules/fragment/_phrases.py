@@ -223,7 +223,7 @@ def other(sentence: Sentence, words: list[Word]) -> Fragment | None:
         ):
             return None
         return Fragment(sentence, Kind.PARTICIPLE, 0.75 if first in SAYING_PARTICIPLES else 0.65, comma=first not in _RESTRICTIVE)
-    if len(words) > 2 and "VBD" in found and words[1].lower in PREPOSITIONS and verbless(sentence, words):
+    if len(words) > 2 and found & {"VBD", "VBN"} and words[1].lower in PREPOSITIONS and verbless(sentence, words):
         return Fragment(sentence, Kind.PARTICIPLE, 0.6, comma=first not in _RESTRICTIVE)
     if first == "following" and len(words) > 1 and verbless(sentence, words):
         return Fragment(sentence, Kind.PHRASE, 0.6)

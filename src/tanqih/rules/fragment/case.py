@@ -33,6 +33,7 @@ _STARTS = frozenset(
     "as since after before until unless when if with in on at from for by to of during despite through among between according "
     "including especially such so then also even not only therefore thus hence due owing".split()
 )
+_AMOUNTS = frozenset("most some many several both half each none all few dozens hundreds thousands".split())
 _MIDDLE = _LINKS | frozenset(
     "since after before until unless that with from by during despite between she they his her its their these those is are was were "
     "has have had the of to in on at for as he".split()
@@ -50,14 +51,14 @@ def _capitals(words: frozenset[str]) -> str:
 
 
 _MARKED = regex(
-    rf"([,;])([ \n]*)((?:{_capitals(_LINKS)})(?=[ \n][A-Za-z])|(?:{_capitals(_SUBJECTS | _STARTS | SAYING_PARTICIPLES)})(?=[ \n][a-z])"
+    rf"([,;])([ \n]*)((?:{_capitals(_LINKS)})(?=[ \n][A-Za-z])|(?:{_capitals(_SUBJECTS | _STARTS | _AMOUNTS | SAYING_PARTICIPLES)})(?=[ \n][a-z])"
     r"|[A-Z][a-z]+ed(?=[ \n](?:by|with|from|in|at|on)[ \n]))"
 )
 _BETWEEN = regex(
     rf"(?<![\w'{RIGHT_SINGLE}-])([a-z][a-z]+[ \n][a-z]+)[ \n]({_capitals(_MIDDLE)})[ \n](?=[a-z]+[ \n.,][a-z]|[a-z]+[.,;])"
 )
 _TRIGGER = (
-    rf"[,;][ \n]*(?:{_capitals(_LINKS | _SUBJECTS | _STARTS | SAYING_PARTICIPLES)})[ \n][A-Za-z]"
+    rf"[,;][ \n]*(?:{_capitals(_LINKS | _SUBJECTS | _STARTS | _AMOUNTS | SAYING_PARTICIPLES)})[ \n][A-Za-z]"
     rf"|[a-z][ \n](?:{_capitals(_MIDDLE)})[ \n][a-z]|[,;][ \n]*[A-Z][a-z]+ed[ \n](?:by|with|from|in|at|on)[ \n]"
     r"|[a-z],[ \n][A-Z][a-z]+[ \n](?:and|or)[ \n][a-z]"
 )
@@ -150,7 +151,7 @@ def _certainty(block: Block, m: re.Match[str], lower: str, before: str) -> tuple
     plain = before[-1:].islower() and not named and not block.quoted(m.start(3))
     if m.group(1) == ";":
         return 0.7, False
-    if lower in _SUBJECTS:
+    if lower in _SUBJECTS | _AMOUNTS:
         begin = max(text.rfind(". ", max(0, m.start() - _REACH), m.start()), m.start() - _REACH, 0)
         introduced = main_verb(block.words[block.word_index(begin) : block.word_index(m.start())], text) is Verb.NO
         return (0.72 if introduced else 0.55) if plain else 0.45, False
@@ -166,13 +167,18 @@ _NAME_STARTS = frozenset(
     "al el ad ar ash az de da di du la le van von der den bin ibn bint abu umm ben ould mc http https www e i x t ex eg ie "
     "et vs and or pp ca cf no nos mr mrs dr".split()
 )
+_PRONOUNS = frozenset(
+    "neither either both many such none everybody anyone anything everything something what whatever whoever three four five six seven "
+    "eight nine ten eleven twelve twenty thirty".split()
+)
+"""Words that can start a sentence and have no entry in the tables of tags."""
 _LATER_CAPITAL = regex(r"^[a-z]+[\w-]*[A-Z0-9@./_]")
 
 
 @rule(
     _SPELLING,
     Severity.MINOR,
-    trigger=rf"[.!?][\"{RIGHT})]*[ \n]+[\"{LEFT}]?[a-z]|^[ \n]*[\"{LEFT}]?[a-z]",
+    trigger="[.!?\N{HORIZONTAL ELLIPSIS}\N{ARABIC QUESTION MARK}][^A-Za-z0-9.!?]*[a-z]|^[^A-Za-z0-9]*[a-z]",
     changes={"attribution"},
 )
 def lowercase_start(block: Block) -> Iterator[Finding]:
@@ -201,7 +207,7 @@ def _plain_start(block: Block, sentence: Sentence, first: Word, chunk: str) -> b
     """True for an ordinary English word that nothing but a quotation mark stands before."""
     between = block.text[sentence.start : first.start]
     name = first.lower.split("-")[0].split("'")[0]
-    known = name in FUNCTION_WORDS or bool(tags(name))
+    known = name in FUNCTION_WORDS | _PRONOUNS or bool(tags(name))
     return not between.strip('"' + LEFT) and known and name not in _NAME_STARTS and (len(first.text) > 1 or chunk == "a")
 
 

@@ -29,10 +29,10 @@ _STARTS = "|".join(
     sorted(w.capitalize() for w in FINITE_AUXILIARIES | {"not", "be", "been", "being"})
     + sorted(FINITE_AUXILIARIES | {"not", "been"})
 )
-_AFTER_STOP = rf"[.][\"{CLOSING}]*[ \n]+(?:[\"{CLOSING}][ \n]*)*"
+_AFTER_STOP = r"[.][^A-Za-z0-9.]*"
 _TRIGGER = (
-    rf"[.][ \n]+[\"{CLOSING}][ \n]+[A-Z]|"
-    rf"{_AFTER_STOP}(?:(?:{_STARTS})[ \n.]|[A-Z][a-z]+(?:[ \n](?:place|part|effect|over|out|there|here|again|yet|it|them|him|her|[a-z]+ly))?[.]"
+    rf"[.][ \n][^A-Za-z0-9.]*[\"{CLOSING}][^A-Za-z0-9.]*[ \n][^A-Za-z0-9.]*[A-Za-z]|"
+    rf"{_AFTER_STOP}(?:(?:{_STARTS})[^A-Za-z]|[A-Za-z][a-z]*(?:[ \n](?:place|part|effect|over|out|there|here|again|yet|it|them|him|her|[a-z]+ly))?[.]"
     r"|(?:There|They|He|She|It)[ \n][a-z]+(?:[ \n](?:not|been|also))?[.])"
 )
 _MAX_TAIL_WORDS = 6

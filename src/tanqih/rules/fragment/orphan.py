@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tanqih.english import SAYING
 from tanqih.issue import Severity
 from tanqih.lazy import regex
-from tanqih.quotation import CLOSING, RIGHT_SINGLE
+from tanqih.quotation import RIGHT_SINGLE
 from tanqih.rules._rule import Finding, finding, replace, review, rule
 from tanqih.rules.fragment._mend import Seam, deleted, joined, seam_before
 from tanqih.text import Block, Sentence
@@ -55,7 +55,7 @@ class _Attribution(NamedTuple):
 @rule(
     "style/awkward-style",
     Severity.MINOR,
-    trigger=rf"[.!?][\"{CLOSING}]*[ \n]+(?:[\"{CLOSING}][ \n]+)*(?:{_STARTS})[ \n][^.!?]{{0,90}}[.]",
+    trigger=rf"[.!?][^A-Za-z0-9.!?]*(?:{_STARTS})[^A-Za-z0-9][^.!?]{{0,90}}[.]",
     changes={"attribution"},
     supersedes={"fragment/split-modifier", "fragment/lowercase-start", "style/reporting-verb", "quotes/stray-closing"},
 )

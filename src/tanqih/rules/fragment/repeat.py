@@ -14,8 +14,8 @@ from tanqih.rules.fragment._clause import Verb, main_verb
 from tanqih.rules.fragment._mend import stem, stems
 from tanqih.text import Block, Page, Sentence
 
-_PIECES = regex(r"[.!?][^\w\s]*\s+")
-_SECOND = regex(r"[.!?][^\w\s]*\s+\S[^.!?]{19}")
+_PIECES = regex(r"[.!?][^\w\s.!?]*+\s+")
+_SECOND = regex(r"[.!?][^\w\s.!?]*+\s++\S[^.!?]{19}")
 _TOKEN = regex(r"\w+")
 _MIN_WORDS_NEXT = 4
 _MIN_WORDS_FAR = 8

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from tanqih.english import COORDINATORS, PREPOSITIONS, SAYING, tags
 from tanqih.issue import Edit, Severity, Suggestion
-from tanqih.quotation import CLOSING
 from tanqih.rules._rule import Finding, finding, insert, replace, review, rule
 from tanqih.rules.fragment._clause import SAYING_PARTICIPLES, Verb, main_verb, verbness
 from tanqih.rules.fragment._kinds import Fragment, Kind, fragment_of
@@ -37,10 +36,10 @@ _OPENERS = sorted(
         "thousands tens scores one two three four five six seven eight nine ten each few following apart due owing".split()
     )
 )
-_AFTER_STOP = rf"[.][\"{CLOSING}]*[ \n]+(?:[\"{CLOSING}][ \n]*)*"
+_AFTER_STOP = r"[.][^A-Za-z0-9.]*"
 _TRIGGER = (
-    rf"{_AFTER_STOP}(?:(?:{'|'.join(w.capitalize() for w in _OPENERS)})[ \n.]|[A-Z][a-z]+(?:ing|ed|wn|en|de|ut|ld|lt|nt)[ \n]|[a-z]"
-    rf"|[A-Z][a-z]+(?:,[ \n][a-z]+)*(?:,?[ \n]and[ \n][a-z]+)?[.]|[A-Z][A-Za-z \n]+,[ \n][A-Za-z \n,]+[ \n]and[ \n])"
+    rf"{_AFTER_STOP}(?:(?i:{'|'.join(_OPENERS)})[^A-Za-z]|[A-Z][a-z]+(?:ing|ed|wn|en|de|ut|ld|lt|nt)[^A-Za-z]|[a-z]"
+    rf"|[A-Z][a-z]+(?:,[ \n][A-Za-z]+)*(?:,?[ \n](?i:and)[ \n][A-Za-z]+)?[.]|[A-Z][A-Za-z \n]+,[ \n][A-Za-z \n,]+[ \n]and[ \n])"
     rf"|^(?:{'|'.join(w.capitalize() for w in sorted(PREPOSITIONS))}|[A-Z][a-z]+ing)[ \n][^.,:;?!]+[.][ \n]+[A-Z]"
 )
 _NOT_JOINED = frozenset({Kind.VERB, Kind.NEGATED})

@@ -35,7 +35,7 @@ _BODY = regex(
     r"|(?:[Tt]he\s+)?(?:[A-Z][\w'-]+\s+)?(?:Ministry|Directorate|Authority|Agency|Organi[sz]ation|Department|"
     r"Committee|Council|Commission|Bureau|Board|Union|Association) "
     rf"(?:of|for)\s+(?:the\s+)?[A-Z][\w'-]+(?:\s+(?:and\s+)?(?:the\s+)?[A-Z][\w'-]+)*|"
-    rf"(?:[Tt]he\s+)?(?:{'|'.join(ACRONYMS)})|(?:{_STATES}))\b"
+    rf"(?:[Tt]he\s+)?(?:{'|'.join(sorted(ACRONYMS))})|(?:{_STATES}))\b"
 )
 _PRONOUN = regex(r"\b(?P<pronoun>she|her|herself|he|his|himself)\b(?:\s+(?P<next>[a-z]+))?")
 _OPENS = regex(
@@ -73,7 +73,7 @@ _REFLEXIVE = frozenset(
     "instagram facebook twitter channel website home mother father family colleagues health experience participation appearance "
     "book novel candidacy desire intention happiness love sadness pride regret concern support work life".split()
 )
-_WHO = f"(?:{_BODIES}|{'|'.join(ACRONYMS)}|{_STATES})"
+_WHO = f"(?:{_BODIES}|{'|'.join(sorted(ACRONYMS))}|{_STATES})"
 _TITLES = {"mr", "sir", "mrs", "ms", "miss"}
 _TRIGGER = (
     rf"(?:She|He)[ \n](?:also[ \n]|has[ \n]|had[ \n])?(?:{'|'.join(sorted(SAYING_PAST | {'pointed', 'called', 'expressed'}))})[^a-z]"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tanqih.arabic import ARABIC_LETTER, LATIN_MARKS
-from tanqih.english import PREPOSITIONS, SAYING_PAST, SUBORDINATORS, WEEKDAYS, decapitalise, tags, verb_form
+from tanqih.english import FINITE_AUXILIARIES, PREPOSITIONS, SAYING_PAST, SUBORDINATORS, WEEKDAYS, decapitalise, tags, verb_form
 from tanqih.issue import Severity, Suggestion
 from tanqih.lazy import regex
 from tanqih.quotation import DOUBLE_MARKS, LEFT, RIGHT
@@ -29,6 +29,9 @@ _SAID_DASH_THAT = regex(
 _SAID_MARK_THAT = regex(
     rf"\b(?:{_SAID})(?P<more>(?: [\w'{RIGHT}-]+){{0,5}}?)(?P<gap> ?[{EN_DASH}{EM_DASH};:] ?|: )that\b", re.IGNORECASE
 )
+_APPOSED = regex(
+    r"\b(?:one|thing|things|something|point|points|condition|conditions|message|promise|pledge|warning|fact|question|reason|rule|demand)\b"
+)
 _THAT_MARK = regex(rf"\b(?:{_SAID}) that(?P<gap> ?[:;{EN_DASH}{EM_DASH}] )(?=[a-z])")
 _TAIL = regex(
     r"; (?P<to>to (?P<verb>[a-z]+)\b)|; (?=(?:which|where|who|whose|especially|including|such as|in order to|so that|because)\b)"
@@ -36,6 +39,9 @@ _TAIL = regex(
 )
 _SUBJECT_DASH = regex(
     rf"^(?:The|A|An|Its|His|Her|Their) (?:[\w'\N{{RIGHT SINGLE QUOTATION MARK}}-]+ ){{1,5}}(?P<gap>[{EN_DASH}{EM_DASH}] )(?=(?:{_SAID}|is|was|are|were|has|have|had|will|would)\b)"
+)
+_SUBJECT_SEMICOLON = regex(
+    rf"^(?P<subject>(?:[\w'\N{{RIGHT SINGLE QUOTATION MARK}}-]+ ){{0,9}}[\w'\N{{RIGHT SINGLE QUOTATION MARK}}-]+)(?P<gap> ?; )(?=(?:{_SAID}|is|was|are|were|has|have|had|will|would)\b)"
 )
 
 
@@ -74,9 +80,9 @@ def double_dot(block: Block) -> Iterator[Finding]:
                 yield _in_headline(block, m, message)
         return
     for m in _DOTS.finditer(text):
-        rest = text[m.end() :]
-        following = rest.lstrip(' \n"([' + LEFT)[:1]
-        at_end = not rest.strip()
+        rest = text[m.end() : m.end() + 1]
+        following = _behind(text, m.end(), ' \n"([' + LEFT)
+        at_end = skip_spaces(text, m.end()) == len(text)
         closes = rest[:1] in '"' + RIGHT and bool(rest)
         one = "." if not rest or rest[0].isspace() or closes else ". "
         edit = replace(block, m.start(), m.end(), one)
@@ -88,6 +94,13 @@ def double_dot(block: Block) -> Iterator[Finding]:
             yield finding(block, m.start(), m.end(), message, 0.7, comma, review("keep one", edit, score=0.4))
         else:
             yield finding(block, m.start(), m.end(), message, 0.8, review("keep one", edit))
+
+
+def _behind(text: str, at: int, skipped: str) -> str:
+    """The first character at or behind an offset that is none of some; empty at the end."""
+    while at < len(text) and text[at] in skipped:
+        at += 1
+    return text[at : at + 1]
 
 
 def _in_headline(block: Block, m: re.Match[str], message: str) -> Finding:
@@ -143,6 +156,9 @@ def stray_mark(block: Block) -> Iterator[Finding]:
         yield from _before_that(block, text, sentence.start, sentence.end)
         if part.count(";") == 1:
             yield from _tail(block, sentence.start, sentence.end)
+            if (m := _SUBJECT_SEMICOLON.search(part)) and not block.is_heading and not _has_verb(m["subject"]):
+                start, end = sentence.start + m.start("gap"), sentence.start + m.end("gap")
+                yield _drop(block, start, end, "A semicolon splits the subject from its verb.", 0.7)
         dashes = part.count(EN_DASH) + part.count(EM_DASH)
         if dashes == 1 and (m := _SUBJECT_DASH.search(part)) and not block.is_heading:
             start, end = sentence.start + m.start("gap"), sentence.start + m.end("gap")
@@ -155,7 +171,7 @@ def _before_that(block: Block, text: str, start: int, end: int) -> Iterator[Find
         a, b = m.span("gap")
         message = "A dash splits the verb of saying from its clause."
         yield finding(block, a, b, message, 0.92, safe("delete the dash", replace(block, a, b, " ")))
-    elif (m := _SAID_MARK_THAT.search(text, start, end)) and lone:
+    elif (m := _SAID_MARK_THAT.search(text, start, end)) and lone and not _APPOSED.search(m["more"]):
         a, b = m.span("gap")
         yield _drop(
             block, a, b, "A mark splits the verb of saying from its clause.", 0.75 if len(m["more"].split()) <= 4 else 0.55
@@ -163,6 +179,11 @@ def _before_that(block: Block, text: str, start: int, end: int) -> Iterator[Find
     elif m := _THAT_MARK.search(text, start, end):
         a, b = m.span("gap")
         yield _drop(block, a, b, "A mark splits “that” from its clause.".replace("“", LEFT).replace("”", RIGHT), 0.6)
+
+
+def _has_verb(words: str) -> bool:
+    """True when one of the words can be a finite verb of the past."""
+    return any(word in FINITE_AUXILIARIES | SAYING_PAST or "VBD" in tags(word) for word in words.lower().split())
 
 
 def _drop(block: Block, start: int, end: int, message: str, confidence: float) -> Finding:
@@ -182,9 +203,11 @@ def _tail(block: Block, start: int, end: int) -> Iterator[Finding]:
     m = _TAIL.search(block.text, start, end)
     if not m or block.quoted(m.start()):
         return
+    if m["to"] and ("VB" not in tags(m["verb"]) or m["verb"] == "date"):
+        return  # "; to many economists it was too little": a clause of its own
     comma = review("use a comma", replace(block, m.start(), m.start() + 1, ","), score=0.6)
     suggestions: list[Suggestion] = [comma]
-    if m["to"] and "VB" in tags(m["verb"]):
+    if m["to"]:
         doing = replace(block, m.start(), m.end("to"), f", {verb_form(m['verb'], 'VBG')}")
         suggestions = [review("comma and participle", doing, score=0.7), comma]
     yield finding(

@@ -32,6 +32,7 @@ _GAPS = (
     _Gap(regex(r"(?<=[\w\)\]%\"" + RIGHT + RIGHT_SINGLE + r"'])(?P<gap>[ \t" + NBSP + r"]+)(?=[,;:!?.](?:[\s\"" + RIGHT + r")]|$)|[,;][a-z]{2})"), "", "A space stands before the mark."),
     _Gap(regex(r"(?<=,)(?P<gap>[ ]?,)(?=\s)"), "", "Two commas stand where one belongs.", 0.85),
     _Gap(regex(r"(?<=[a-z]{2}[.!?])(?P<gap>)(?=(?P<next>[A-Z][a-z]*)(?:[\s,']|$))"), " ", "A space is missing after the full stop."),
+    _Gap(regex(r"(?<=\d\.)(?P<gap>)(?=(?:The|He|She|They|It|We|This|That|These|But|His|Her|Their|Its|In|On|At|After|Before|When|While|For|As|And|An?)[ \n][A-Za-z])"), " ", "A space is missing after the full stop."),
     _Gap(regex(r"(?<=[a-z]{2}[,;])(?P<gap>)(?=[A-Za-z]{2,})"), " ", "A space is missing after the mark."),
     _Gap(regex(rf"(?<=[a-z]{{2}}[.!?,]{RIGHT})(?P<gap>)(?=[A-Za-z]{{2,}})"), " ", "A space is missing after the quotation mark."),
     _Gap(regex(r"(?<=[a-z]{2}:)(?P<gap>)(?=[A-Z][a-z]|" + LEFT + ")"), " ", "A space is missing after the colon.", 0.7, safe=False),
@@ -43,7 +44,7 @@ _GAPS = (
     _Gap(regex(r"\b(?:of|in|to|for|on|from|with|by|at|and|that)(?P<gap>)(?=the\b)(?<!ba)(?<!la)"), " ", "Two words have run together."),
 )  # fmt: skip
 _TRIGGER = (
-    rf"[A-Za-z0-9)%\]\"{RIGHT}{RIGHT_SINGLE}'][ \t{NBSP}]+[,;:!?.]|,,|, ,|[^\x01-\x7f][ \t]+[,;:!?.]|[a-z][.!?][A-Z]|[a-z][,;][A-Za-z]"
+    rf"[A-Za-z0-9)%\]\"{RIGHT}{RIGHT_SINGLE}'][ \t{NBSP}]+[,;:!?.]|,,|, ,|[0-9][.][A-Z]|[^\x01-\x7f][ \t]+[,;:!?.]|[a-z][.!?][A-Z]|[a-z][,;][A-Za-z]"
     rf"|[.!?,]{RIGHT}[A-Za-z]|[a-z]:[A-Z{LEFT}]|\)[A-Za-z]|\( | \)| ['{RIGHT_SINGLE}]s |[a-z](?:{_OPENERS})|(?:of|in|to|for|on|from|with|by|at|and|that)the[^a-z]"
     r"|(?:of|in|to|for|on|from|with|by|at|and|that)the$"
 )

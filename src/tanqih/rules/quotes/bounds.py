@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tanqih.english import FUNCTION_WORDS, MONTHS, WEEKDAYS, decapitalise, tags
+from tanqih.english import FUNCTION_WORDS, MONTHS, SAYING_PAST, WEEKDAYS, decapitalise, tags
 from tanqih.issue import Severity, Suggestion
 from tanqih.lazy import regex
 from tanqih.quotation import CLOSING, LEFT_GUILLEMETS, OPENING, RIGHT, RIGHT_GUILLEMETS, QuoteMark
@@ -13,6 +13,8 @@ from tanqih.rules._rule import Finding, delete, finding, insert, replace, review
 from tanqih.rules.quotes._attribution import closed_early, find_comma_attribution
 from tanqih.text import Block, skip_back, skip_spaces
 
+_WORD_REACH = 200
+"""Code points in which a word ends."""
 PUNCTUATION = "linguistic-conventions/punctuation"
 _DAY = "|".join(sorted(WEEKDAYS | MONTHS))
 _SHORTEST, _LONGEST = 20, 3000
@@ -24,10 +26,14 @@ _TIME_ADJUNCT = regex(
     re.IGNORECASE,
 )
 _REPORTED_CLAUSE = regex(r"\s(?:and|but|or) that (?=\w+ \w+)")
+_SPEAKER_GOES_ON = regex(
+    rf", (?:and|but) (?:also |then |later )?(?:{'|'.join(sorted(SAYING_PAST))}|called|urged|accused|denied|refused|promised|praised|"
+    r"thanked|criticised|criticized|condemned|demanded|appealed|blamed)\b"
+)
 _SOURCE_TAIL = regex(r",\s(?:according to|as reported by|as quoted by) [^,.]{3,80}[.]?$")
 
 
-@rule(PUNCTUATION, Severity.MAJOR, trigger=f'["{OPENING}]')
+@rule(PUNCTUATION, Severity.MAJOR, trigger=f'["{OPENING}{CLOSING}]')
 def unclosed(block: Block) -> Iterator[Finding]:
     """An opening quotation mark that is never closed, so that the attribution or the rest of the sentence runs inside.
 
@@ -60,7 +66,10 @@ def _close(block: Block, mark: QuoteMark, limit: int) -> Iterator[Finding]:
         return
     end = min(sentence.end, skip_back(text, limit))
     partial = mark.at > sentence.start
-    if partial and (adjunct := _TIME_ADJUNCT.search(text, mark.at + 1, end)) and adjunct.start() > mark.at + 8:
+    if partial and (goes_on := _SPEAKER_GOES_ON.search(text, mark.at + 1, end)) and goes_on.start() > mark.at + 2:
+        places.append((goes_on.start(), "close before the speaker goes on", 0.7))
+    introduced = text[skip_back(text, mark.at) - 1 : mark.at].strip() in (":", ",") and text[mark.at + 1 : mark.at + 2].isupper()
+    if partial and not introduced and (adjunct := _TIME_ADJUNCT.search(text, mark.at + 1, end)) and adjunct.start() > mark.at + 8:
         places.append((adjunct.start(), "close before the date", 0.6))
     if not partial and limit == len(text) and comma is None:
         end = len(text.rstrip())
@@ -90,7 +99,12 @@ def _unclosed_confidence(block: Block, mark: QuoteMark, limit: int, comma: int |
     return 0.55 if len(block.page.blocks) > 1 and mark.char != '"' else 0.4
 
 
-@rule(PUNCTUATION, Severity.MAJOR, trigger=f'["{CLOSING}]', supersedes={"quotes/stray-closing", "fragment/midsentence-capital"})
+@rule(
+    PUNCTUATION,
+    Severity.MAJOR,
+    trigger=f'["{CLOSING}]',
+    supersedes={"quotes/stray-closing", "fragment/midsentence-capital", "grammar/initial-and"},
+)
 def early_close(block: Block) -> Iterator[Finding]:
     """A quotation closed before the quoted words end; the rest follows, often capitalised, up to a second closing mark.
 
@@ -107,7 +121,7 @@ def _joined(block: Block, close: int, stray: QuoteMark) -> Finding:
     text = block.text
     begin = skip_spaces(text, close + 1)
     start = skip_back(text, close, ".,;") if text[close - 1] in ".," else close
-    first = text[begin:].split(None, 1)[0]
+    first = text[begin : begin + _WORD_REACH].split(None, 1)[0]
     bare = first.strip(".,;:!?" + CLOSING).lower()
     ordinary = bare in FUNCTION_WORDS or (bool(tags(bare)) and "NNP" not in tags(bare))
     head = decapitalise(first) if ordinary else first

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tanqih.english import SAYING_PAST
+from tanqih.english import NEVER_FINAL_ABBREVIATIONS, SAYING_PAST
 from tanqih.issue import Severity, Suggestion
 from tanqih.lazy import regex
 from tanqih.quotation import (
@@ -30,6 +30,9 @@ _SHORT_QUOTATION = 60
 _SPEAKER_SELF = frozenset("i we my our us me you your i'm we're i've we've it's don't".split())
 _STOPS = ".!?"
 _DOUBLED = regex(rf"(?<![.\N{{HORIZONTAL ELLIPSIS}}])([.?!])([\"{CLOSING}{RIGHT_SINGLE}])\s?(\.+|,)(?=\s|$)")
+_SAID_FIRST = "|".join(sorted(SAYING_PAST))
+_STOP_THEN_SPEAKER = regex(rf"(?<=\w)\.[\"{CLOSING}]\s(?=(?:{_SAID_FIRST}|he|she|they|it|the|a|an|his|her|its|one)\s)")
+_STOP_AHEAD = regex(r"[.!?](?=\s|$)")
 _GUILLEMETS = LEFT_GUILLEMETS + RIGHT_GUILLEMETS
 
 
@@ -140,19 +143,22 @@ def _mended_side(text: str, mark: QuoteMark, *, opens: bool) -> tuple[int, int, 
     return None if text[start:end] == right else (start, end, right)
 
 
-@rule(PUNCTUATION, Severity.MINOR, trigger=f'[.?!]["{CLOSING}{RIGHT_SINGLE}] ?[.,]')
+@rule(
+    PUNCTUATION,
+    Severity.MINOR,
+    trigger=f'[.?!]["{CLOSING}{RIGHT_SINGLE}] ?[.,]|[.]["{CLOSING}][ \n](?:{_SAID_FIRST}|he|she|they|it|the|a|an|his|her|its|one)[ \n]',
+)
 def doubled_stop(block: Block) -> Iterator[Finding]:
     """Two sentence-ending marks round a closing quotation mark.
 
     Arabic puts the full stop outside the closing mark, English rules put another inside. One is kept, inside. Before an attribution the
-    inner stop becomes a comma, which a person confirms. An ellipsis, an abbreviation and a title that ends in a question mark are left
+    inner stop becomes a comma, which a person confirms; so does a single stop where the speaker follows in lower case. An ellipsis, an abbreviation and a title that ends in a question mark are left
     alone.
     """
     text = block.text
     for m in _DOUBLED.finditer(text):
         stop, _, second = m.groups()
-        before = text[: m.start()]
-        last_word = before.split()[-1] if before.split() else ""
+        last_word = _last_word(text, m.start())
         if stop == "." and ("." in last_word or len(last_word) == 1):
             continue
         if stop in "?!" and (second == "," or not _is_speech(block, m.start(2))):
@@ -166,6 +172,32 @@ def doubled_stop(block: Block) -> Iterator[Finding]:
         else:
             comma = review("keep the comma", delete(block, m.start(1), m.end(1)))
             yield finding(block, m.start(), m.end(), message, 0.7, comma)
+    yield from _stop_before_speaker(block)
+
+
+def _stop_before_speaker(block: Block) -> Iterator[Finding]:
+    """A lone full stop inside the mark where the speaker follows in lower case: the sentence goes on, so a comma belongs there."""
+    text = block.text
+    for m in _STOP_THEN_SPEAKER.finditer(text):
+        words = text[: m.start()].rsplit(None, 1)
+        if not words or "." in words[-1] or len(words[-1]) == 1 or words[-1].lower() in NEVER_FINAL_ABBREVIATIONS:
+            continue
+        closing = block.quotations.before(m.start() + 2)
+        end = _STOP_AHEAD.search(text, m.end())
+        if closing is None or closing.at != m.start() + 1 or closing.partner is None or end is None:
+            continue
+        if is_bare_attribution(text, m.end(), end.start()):
+            comma = review("comma before the speaker", replace(block, m.start(), m.start() + 1, ","), score=0.8)
+            message = f"A full stop {m.group().strip()} parts the quotation from its speaker."
+            yield finding(block, m.start(), m.end() - 1, message, 0.8, comma)
+
+
+def _last_word(text: str, at: int) -> str:
+    """The characters between the last white space before an offset and the offset; white space right before it does not count."""
+    end = start = skip_back(text, at)
+    while start and not text[start - 1].isspace():
+        start -= 1
+    return text[start:end]
 
 
 def _is_speech(block: Block, mark: int) -> bool:

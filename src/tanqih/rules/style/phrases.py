@@ -9,11 +9,14 @@ from tanqih.english import WEEKDAYS, capitalise, tags, verb_form, verb_lemma
 from tanqih.issue import Severity
 from tanqih.lazy import regex
 from tanqih.rules._rule import Finding, finding, replace, review, rule
-from tanqih.text import Block
+from tanqih.text import Block, skip_back
 
 _SENTENCE = r"(?:(?<=^)|(?<=[.!?;:] )|(?<=[.!?]\N{RIGHT DOUBLE QUOTATION MARK} )|(?<=[.!?]\" )|(?<=\n))"
 _PART = regex(
-    rf"{_SENTENCE}(?P<w>(?:[Ff]or|[Oo]n|[Ff]rom) (?:his|her|its|their|the other) (?:own )?(?:part|parts|side|sides)|[Ff]or (?:his|her|its) turn|[Oo]n the other hand|[Oo]n the other side|[Oo]n another hand|[Ii]n (?:his|her|its|their) turn|[Ii]n turn|[Oo]n (?:his|her|its) turn)(?P<mark>[,;:]) (?P<next>\S+)"
+    rf"{_SENTENCE}(?P<w>(?:[Ff]or|[Oo]n|[Ff]rom) (?:his|her|its|their|the other) (?:own )?(?:part|parts|side|sides)|[Ff]or (?:his|her|its) turn|[Oo]n the other hand|[Oo]n the other side|[Oo]n another hand|[Ii]n (?:his|her|its|their) turn|[Ii]n turn|[Oo]n (?:his|her|its) turn|[Oo]n (?:another|a different|a separate|a related) (?:note|matter|front|subject|level))(?P<mark>[,;:]) (?P<next>\S+)"
+)
+_PART_INSIDE = regex(
+    r"(?<=[\w\)])(?P<w>, (?:for|on|from) (?:his|her|its|their) (?:own )?(?:part|side),|, in (?:his|her|its|their) turn,)(?= (?P<next>\w+))"
 )
 _FILLERS = (
     "it is noteworthy that", "it is worth noting that", "it is worth mentioning that", "it's worth noting that", "it is worth noting", "worth noting that", "worth mentioning that", "it is worth mentioning",
@@ -39,6 +42,13 @@ _BACKGROUND = regex(
     r"(?:accusations?|charges|allegations|disputes?|differences|disagreements?|quarrels?|accidents?|incidents?|crimes?|cases?|arrests?|clashes|killings?))",
     re.IGNORECASE,
 )
+_AMID = regex(
+    r"\b(?P<w>(?:against|on) the (?:background|backdrop) of)(?= (?:(?:the|a|an|his|her|its|their|this|mutual|political|old|renewed|growing|"
+    r"rising|ongoing|continuing|continued|escalating|increasing|mounting|worsening|heightened|high|great|regional|economic|security|global|deep|sharp) )*"
+    r"(?:tensions?|escalation|fears?|concerns?|crisis|crises|unrest|protests?|demonstrations?|war|fighting|conflict|developments?|"
+    r"uncertainty|pressure|calls|talks|reports|deterioration|decline|rise|increase|shortages?|inflation|anger|efforts|threats?|violence)\b)",
+    re.IGNORECASE,
+)
 _DAYS = "|".join(day.capitalize() for day in sorted(WEEKDAYS))
 _TODAY = regex(
     rf"(?P<comma>,)? ?\b(?P<when>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night|[Tt]onight|[Dd]awn today|(?:[Yy]esterday|[Tt]omorrow) (?:morning|evening|afternoon))(?P<gap>,? \(?|, on )(?P<day>{_DAYS})(?P<part> morning| afternoon| evening| night)?(?P<close>\))?(?P<end>,)?"
@@ -57,7 +67,8 @@ _EXPOSED = regex(
 _ARREST = {"arrest": "arrested", "kidnapping": "kidnapped", "assassination": "assassinated", "torture": "tortured", "beating": "beaten", "beatings": "beaten", "theft": "robbed", "robbery": "robbed",
            "fraud": "defrauded", "extortion": "blackmailed", "blackmail": "blackmailed", "harassment": "harassed"}  # fmt: skip
 _DID_THE = regex(
-    r"\b(?P<did>carried out|carry out|carries out|carrying out|undertook|performed|conducted|executed|did|proceeded with) (?:the |an? )?(?:operation of |process of )?(?P<doing>[a-z]{3,}ing|evacuation|arrest|closure|destruction|demolition|bombing|removal|seizure|inspection) of (?=the |a |an |[a-z0-9])"
+    r"\b(?P<did>carried out|carry out|carries out|carrying out|undertook|performed|conducted|executed|did|proceeded with) (?:the |an? )?(?:operation of |process of )?(?P<doing>[a-z]{3,}ing|evacuation|arrest|closure|destruction|demolition|bombing|removal|seizure|inspection|discussion|repair|restoration|"
+    r"renovation|construction|distribution|installation|burial|transfer|rescue|recovery|release|deportation) of (?=the |a |an |[a-z0-9])"
 )
 _NOUN_VERBS = {
     "evacuation": "evacuate",
@@ -69,6 +80,19 @@ _NOUN_VERBS = {
     "removal": "remove",
     "seizure": "seize",
     "inspection": "inspect",
+    "discussion": "discuss",
+    "repair": "repair",
+    "restoration": "restore",
+    "renovation": "renovate",
+    "construction": "build",
+    "distribution": "distribute",
+    "installation": "install",
+    "burial": "bury",
+    "transfer": "transfer",
+    "rescue": "rescue",
+    "recovery": "recover",
+    "release": "release",
+    "deportation": "deport",
 }
 _VISIT = regex(
     r"\b(?P<did>made|carried out|conducted|performed|did) a (?:(?:field|inspection|surprise|official) )?(?P<what>visit|tour|inspection) (?:to|of|in|at) (?=the |[A-Z])"
@@ -79,7 +103,7 @@ _TENSE = {"carried out": "VBD", "carry out": "VB", "carries out": "VBZ", "carryi
 @rule(
     "style/unidiomatic-style",
     Severity.MINOR,
-    trigger=r"(?i)(?:for|on|from) (?:his|her|its|their|the other|another) (?:own )?(?:part|side|hand|turn)|in (?:his |her |its |their )?turn",
+    trigger=r"(?i)(?:for|on|from) (?:his|her|its|their|the other|another) (?:own )?(?:part|side|hand|turn)|in (?:his |her |its |their )?turn|on (?:another|a different|a separate|a related) (?:note|matter|front|subject|level)",
     wire=True,
 )
 def his_part(block: Block) -> Iterator[Finding]:
@@ -104,6 +128,11 @@ def his_part(block: Block) -> Iterator[Finding]:
             new = m["next"]
         message = f"“{m['w']}” only marks a change of speaker."
         yield finding(block, start, end, message, confidence, review("delete it", replace(block, start, end, new)))
+    for m in _PART_INSIDE.finditer(text):
+        if block.quoted(m.start()) or re.search(r"(?i)\bone hand\b|\bone side\b", text):
+            continue
+        message = f"“{m['w'].strip(' ,')}” only marks a change of speaker."
+        yield finding(block, *m.span("w"), message, 0.62, review("delete it", replace(block, *m.span("w"), "")))
 
 
 @rule(
@@ -146,6 +175,11 @@ def filler_connective(block: Block) -> Iterator[Finding]:
             new = "As part of" if m["w"][0].isupper() else "as part of"
             edit = replace(block, *m.span("w"), new)
             yield finding(block, *m.span("w"), f"“{m['w']}” is a calque.", 0.62, review(f"write {new}", edit))
+    for m in _AMID.finditer(text):
+        if not block.quoted(m.start()):
+            new = "Amid" if m["w"][0].isupper() else "amid"
+            edit = replace(block, *m.span("w"), new)
+            yield finding(block, *m.span("w"), f"“{m['w']}” is a calque.", 0.55, review(f"write {new}", edit))
     for m in _BACKGROUND.finditer(text):
         if not block.quoted(m.start()):
             new = "Over" if m["w"][0].isupper() else "over"
@@ -174,11 +208,11 @@ def today_weekday(block: Block) -> Iterator[Finding]:
     for m in _TODAY.finditer(text):
         if block.quoted(m.start("when")):
             continue
-        when, lead = m["when"].lower(), text[: m.start("when")].rstrip()
+        when, lead = m["when"].lower(), skip_back(text, m.start("when"))
         part = m["part"] or next(
             (f" {p}" for p in ("morning", "afternoon", "evening") if p in when), " night" if "night" in when else ""
         )
-        opens = not lead or lead[-1] in ".!?\n"
+        opens = not lead or text[lead - 1] in ".!?"
         on = ("On " if opens else "on ") + m["day"] + part
         lead_space = " " if text[m.start()] in " ," and not opens else ""
         tail = "," if opens and m["end"] else ""
@@ -207,7 +241,7 @@ def light_verb(block: Block) -> Iterator[Finding]:
             continue
         form = m["w"].lower()
         tag = {"witnessed": "VBD", "witnesses": "VBZ", "witness": "VBP", "witnessing": "VBG"}[form]
-        perfect = re.search(r"\b(?:has|have|had) $", text[: m.start("w")]) is not None
+        perfect = text.endswith((" has ", " have ", " had "), 0, m.start("w"))
         if m["discussion"]:
             new = verb_form("cover", "VBN" if perfect else tag)
             end = m.end("discussion")

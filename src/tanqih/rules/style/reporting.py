@@ -16,6 +16,7 @@ _LOADED = "confirmed|stressed|affirmed|revealed|considered|indicated|underlined|
 _SAID_THAT = regex(
     rf"\b(?P<verb>{_LOADED})(?P<more>(?: (?:[\w{RIGHT_SINGLE}'-]+ ){{0,7}}?|, [^,.;]{{3,60}}, ?| ))(?P<that>that)\b"
 )
+_POINTED_OUT = regex(r"\b(?P<verb>pointed out) (?P<that>that)\b")
 _TAG = regex(
     rf"(?:,|[.?!])[\"{RIGHT}] (?:(?:he|she|they|it) |the (?:[\w-]+ ){{1,3}}|[A-Z][\w{RIGHT_SINGLE}'-]+(?: [A-Z][\w-]+)? )?(?P<verb>confirmed|stressed|affirmed|emphasi[sz]ed|underlined|considered)(?=[.,;]|$| (?:in|at|to|during|after|on)\b)"
 )
@@ -26,6 +27,10 @@ _NEED_TO = regex(
     r"\b(?P<verb>stressed|affirmed|emphasi[sz]ed|underlined|underscored|confirmed|reiterated) (?:on )?(?:the )?(?P<what>necessity|need|importance|urgency) (?:of|for) (?P<doing>[a-z]{3,}ing)\b"
 )
 _ESSENTIAL = {"necessity": "essential", "need": "necessary", "importance": "important", "urgency": "urgent"}
+_CONSIDERED_AS = regex(
+    r"(?<!be )(?<!been )(?<!is )(?<!was )(?<!are )(?<!were )\b(?P<verb>considered) (?P<what>(?:the|this|his|her|its|their) (?:(?!(?:for|in|at|on|with|by|to|from|during|after|before|until|over|and|or|as) )[a-z-]+ ){1,4}?)"
+    r"(?:as |to be )?(?=an? (?!(?:second|minute|moment|day|week|month|year|while|few|number|lot|bit) )[a-z])"
+)
 _EVIDENCE = frozenset(
     "test tests result results analysis analyses data study studies figure figures report reports examination examinations investigation investigations document documents "
     "sample samples survey surveys poll polls image images footage autopsy x-ray x-rays scan scans record records evidence research statistics review probe audit "
@@ -57,9 +62,11 @@ _MINISTER = regex(
     rf"\b(?:{_HONORIFIC},? )(?:(?:the|The) )?(?P<deputy>Deputy )?(?P<rank>Minister|Minister of State) (?:of|for) (?P<field>[A-Z][\w]+(?:(?:,| and) [A-Z]\w+)*(?: [A-Z]\w+){{0,3}}),? (?P<dr>{_DR})?(?P<name>{_NAME})(?P<comma>,)?"
 )
 _EXCELLENCY = regex(rf"\b{_HONORIFIC},? (?:(?P<the>the|The) )?(?P<dr>{_DR})?(?=(?P<next>[A-Z]\w+))")
-_TWO_DOCTORS = regex(rf"\b(?P<titles>(?:(?:Dr|Eng|Prof|Engr)\.? ?){{2,}})(?P<name>{_NAME})")
+_TWO_DOCTORS = regex(rf"\b(?P<titles>(?:(?:Dr|Eng|Prof|Engr)\.? ?){{2,6}})(?P<name>{_NAME})")
 _COUNSELLOR = regex(rf"\b(?P<w>(?:The |the )?Counsell?or|Chancellor|(?:The |the )?Mustashar)(?P<dr> Dr\.?)? (?P<name>{_NAME})")
-_COURT = regex(r"(?i)\b(?:courts?|judges?|prosecut\w+|tribunal|judiciary|hearing|verdict|sentence[ds]?|trial|ruling)\b")
+_COURT = regex(
+    r"(?i)\b(?:courts?|judges?|prosecut\w+|tribunal|judiciary|hearing|verdict|sentence[ds]?|trial|ruling|suspects?|defendants?|accused|detention|detained|custody|remanded|indictment|lawsuit|appeal|acquitt\w+|litigants?)\b|\b(?:State|Administrative) (?:Council|Prosecution)\b"
+)
 _STAR = regex(
     rf"\b(?P<all>(?P<the>[Tt]he )(?:(?:able|great|capable|big|brilliant|distinguished|late great|beloved|beautiful|young|super|shining) )*(?P<job>actor|actress|artist|singer|star|director|comedian|musician|composer),? (?:(?:and )?the (?:(?:able|great|big|capable|young) )?(?:star|artist|legend|icon|actress|actor|diva) )?)(?P<name>{_NAME})(?P<comma>,)?"
 )
@@ -68,7 +75,13 @@ _ADJECTIVE = regex(
 )
 
 
-@rule("accuracy/mistranslation", Severity.MAJOR, trigger=rf"(?:{_LOADED})[ .,;\n]", wire=True, changes={"attribution"})
+@rule(
+    "accuracy/mistranslation",
+    Severity.MAJOR,
+    trigger=rf"(?:{_LOADED})[ .,;\n]|pointed out that",
+    wire=True,
+    changes={"attribution"},
+)
 def reporting_verb(block: Block) -> Iterator[Finding]:
     """A verb of confirming, stressing or revealing where the speaker only said it.
 
@@ -90,7 +103,13 @@ def reporting_verb(block: Block) -> Iterator[Finding]:
         yield finding(
             block, *m.span("verb"), f"“{m['verb']}” is a plain verb of saying in Arabic.", 0.6, review("use said", edit)
         )
-    for pattern in (_SAID_THAT, _SAID_PRONOUN):
+    for m in _CONSIDERED_AS.finditer(text):
+        if not block.quoted(m.start()) and _by_a_speaker(block, m.start("verb")):
+            taken.add(m.start("verb"))
+            edit = replace(block, *m.span(), f"called {m['what']}")
+            message = "“considered” is a plain verb of saying in Arabic."
+            yield finding(block, *m.span("verb"), message, 0.6, review("use called", edit))
+    for pattern in (_SAID_THAT, _SAID_PRONOUN, _POINTED_OUT):
         for m in pattern.finditer(text):
             if m.start("verb") in taken or block.quoted(m.start()) or not _by_a_speaker(block, m.start("verb")):
                 continue
@@ -173,7 +192,9 @@ def so_called(block: Block) -> Iterator[Finding]:
         drop = review("drop it", _dropped(block, m, article))
         yield finding(block, m.start(), m.end(), "“what is known as” may only name the thing.", 0.6, drop)
     for m in _SO_CALLED.finditer(text):
-        if block.quoted(m.start()) or re.match(r"Islamic State|IS\b|ISIS|ISIL|Daesh", text[m.end() :].lstrip('"' + LEFT)):
+        if block.quoted(m.start()) or re.match(
+            r"Islamic State|IS\b|ISIS|ISIL|Daesh", text[m.end() : m.end() + 30].lstrip('"' + LEFT)
+        ):
             continue
         called = Suggestion(
             (replace(block, *m.span("w"), "what it called"),), "attribute it", applicability=Applicability.FLAG, score=0.4
@@ -181,7 +202,7 @@ def so_called(block: Block) -> Iterator[Finding]:
         named, marked = m["name"][:1].isupper(), text[m.end()] in '"' + LEFT
         if not named and not marked:
             continue
-        confidence = 0.55 if named and marked else 0.4
+        confidence = 0.55 if named and (marked or m["w"].startswith("the")) else 0.4
         yield finding(block, *m.span("w"), "“so-called” may only name the thing; the source tells.", confidence, called)
 
 
@@ -200,7 +221,7 @@ def _dropped(block: Block, m: re.Match[str], article: str) -> Edit:
     Severity.MINOR,
     trigger=r"Excellenc|Highness|Majesty|Eminence|Holiness|Beatitude|Grace|Hono|ounsell?or|hancellor|Mustashar|(?:Dr|Eng|Prof|Engr)[. ]|(?:able|great|capable|big|brilliant|distinguished|beloved|beautiful|young|super|shining) (?:actor|actress|artist|singer|star|director|comedian|musician|composer)|, (?:and )?the (?:able |great |big |capable |young )?(?:star|artist|legend|icon|actress|actor|diva)",
     wire=True,
-    changes={"names"},
+    changes={"names", "attribution"},
 )
 def title_overload(block: Block) -> Iterator[Finding]:
     """Stacked honorifics: His Excellency the Minister, Dr. Eng., the able artist, the star.

@@ -1,0 +1,59 @@
+"""One name spelled two ways on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tanqih.glossary.ledger import Cluster, Ledger, Mention, Spelling, may_vary
+from tanqih.glossary.names import names_of
+from tanqih.issue import Edit, Severity
+from tanqih.rules._rule import Finding, finding, page_rule, replace, review
+from tanqih.text import Page
+
+LISTED, CLOSE, LIKELY = 0.8, 0.75, 0.6
+CLOSE_DISTANCE = 0.3
+
+
+@page_rule("terminology/inconsistent-use-of-terminology", Severity.MINOR, trigger=r"[A-Z][a-z]", changes={"names"})
+def inconsistent_spelling(page: Page) -> Iterator[Finding]:
+    """One Arabic name spelled two ways in one article: Adib and Adeeb, El-Fasher and Al-Fashir.
+
+    Every romanisation is a choice, and machine translation chooses afresh each time. The first spelling is kept, or the house form of the
+    name files where the page has it, and one suggestion mends all the others. Two people with like names, a second mention without the
+    article, and al- beside Al- are left alone.
+    """
+    if page.glossary is None or not may_vary(page.blocks):
+        return
+    ledger = Ledger(names_of(page.glossary.store))
+    ledger.add(page.blocks)
+    for cluster in ledger.clusters():
+        yield _finding(cluster)
+
+
+def _finding(cluster: Cluster) -> Finding:
+    keep = cluster.keep
+    wrong = [mention for spelling in cluster.others for mention in spelling.mentions]
+    first = min(wrong, key=lambda mention: (mention.block.position, mention.start))
+    edits = tuple(edit for mention in wrong if (edit := _edit(mention, keep)) is not None)
+    confidence = LISTED if cluster.listed else CLOSE if cluster.distance <= CLOSE_DISTANCE else LIKELY
+    written = first.block.text[first.start : first.end]
+    kept = keep.mentions[0]
+    other = kept.block.text[kept.start : kept.end]
+    message = f"“{written}” looks like the name that is spelled “{other}” elsewhere on this page."
+    suggestion = review(f"write {other} throughout", *edits, score=confidence)
+    return finding(first.block, first.start, first.end, message, confidence, suggestion)
+
+
+def _edit(mention: Mention, keep: Spelling) -> Edit | None:
+    """The edit that gives a mention the spelling to keep; its article too, where both have one and they differ by more than case."""
+    block = mention.block
+    if block.protected(mention.start, mention.end):
+        return None
+    kept = keep.mentions[0]
+    clash = mention.article and keep.article and mention.article.lower() != keep.article.lower()
+    if not clash:
+        return replace(block, mention.core_start, mention.end, kept.core)
+    article = keep.article
+    if mention.article[0].islower():
+        article = article.lower()
+    return replace(block, mention.start, mention.end, f"{article}{kept.join}{kept.core}")

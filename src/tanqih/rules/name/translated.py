@@ -1,0 +1,129 @@
+"""Names that machine translation took for ordinary words: people, places, clubs, papers, parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace as changed
+
+from tanqih.english import DETERMINERS, FUNCTION_WORDS, tags
+from tanqih.glossary.entries import NameEntry
+from tanqih.glossary.ledger import LOOKS_ARABIC, TITLES
+from tanqih.glossary.match import Match
+from tanqih.glossary.names import Names, names_of
+from tanqih.glossary.skeleton import without_article
+from tanqih.issue import Severity
+from tanqih.rules._rule import Finding, glossary_rule, page_rule
+from tanqih.rules.name._matches import match_finding, word_after, word_before
+from tanqih.rules.name._quoted import quoted_entities
+from tanqih.text import Block, Page
+
+MISTRANSLATION = "accuracy/mistranslation"
+TITLED, NEXT_TO_NAME, BOTH = 0.65, 0.6, 0.8
+UNSOURCED = 0.3
+IN_SLOT = 0.7
+_ENGLISH_GIVEN = frozenset(
+    "hope faith grace joy victor rose dawn pearl amber summer april june may ruby ivy lily daisy violet iris olive angel christian "
+    "noble rich frank ernest earnest mark bill pat guy dean earl duke king prince bishop abbot pope major general light free spring "
+    "autumn winter easter noel sunday monday friday art ray sandy rusty rocky honey melody harmony serenity felicity charity "
+    "mercy patience prudence verity constance clement good young strong wise".split()
+)
+"""Translations that are English names or everyday titles as well: they need an Arabic name beside them."""
+_MORE_TITLES = frozenset(
+    "artist star singer writer journalist presenter broadcaster minister lawyer doctor player researcher analyst activist student "
+    "citizen poet novelist producer composer comedian announcer correspondent reporter scholar preacher officer lieutenant corporal "
+    "soldier martyr prisoner detainee suspect defendant victim sister brother wife husband daughter son mother father".split()
+)
+
+
+@glossary_rule(MISTRANSLATION, Severity.CRITICAL, changes={"names"})
+def translated_name(page: Page) -> Iterator[Finding]:
+    """A person's or place's name translated as an ordinary word: the actress Victory Fahmi, the fetal camp.
+
+    Arabic names are ordinary words and Arabic has no capitals. A place is restored from the name files and a person confirms it; for
+    a person only the source can tell which name it was, so the likely one is shown and nothing more. A translated given name is found
+    where a title or an Arabic name stands beside it; English names (Hope, Victor) are left alone.
+    """
+    if page.glossary is None:
+        return
+    names = names_of(page.glossary.store)
+    for match in page.matches.get("name/translated-name", ()):
+        person = isinstance(match.entry, NameEntry) and match.entry.kind == "person"
+        if person and match.entry.evidence == "context" and not match.in_source:
+            if confidence := _given_confidence(match, names):
+                yield match_finding(match, min(confidence, UNSOURCED) if match.in_source is False else confidence, show_only=True)
+        else:
+            yield match_finding(match, match.confidence, show_only=person)
+
+
+def _given_confidence(match: Match, names: Names) -> float:
+    """How sure it is that a capitalised English word is a translated given name: by title and Arabic name beside it; 0 for no reason."""
+    block = match.block
+    before, gap_before = word_before(block, match.start)
+    after, gap_after = word_after(block, match.end)
+    if gap_after != " " or not (after[:1].isupper() or after.lower().startswith(("al-", "el-")) or after in ("bin", "al", "el")):
+        return 0.0
+    titled = gap_before == " " and before.lower() in TITLES | _MORE_TITLES
+    arabic = _arabic_person(after, names)
+    if titled and arabic:
+        return BOTH
+    if arabic and (match.text[0].isupper() and (not before or gap_before != " " or before[0].islower())):
+        return NEXT_TO_NAME
+    return TITLED if titled and match.text.lower() not in _ENGLISH_GIVEN else 0.0
+
+
+def _arabic_person(word: str, names: Names) -> bool:
+    article, core = without_article(word)
+    return bool(article) or word in ("bin", "al", "el") or names.is_given(core) or bool(LOOKS_ARABIC.search(core))
+
+
+@page_rule(MISTRANSLATION, Severity.MAJOR, trigger=None, changes={"names"}, supersedes={"quotes/scare-name"})
+def translated_entity(page: Page) -> Iterator[Finding]:
+    """A club, paper, party or body with its name translated: Youth, the Crescent, “The Seventh Day” newspaper.
+
+    The name used in English is put back, as a person confirms. A club whose name is an ordinary word is found in football context where a
+    team's name stands (Youth top the table), a paper where the word newspaper or channel stands beside it, in quotation marks or without.
+    The Red Crescent, youth teams and Melbourne Victory are left alone.
+    """
+    if page.glossary is None:
+        return
+    for match in page.matches.get("name/translated-entity", ()):
+        if match.words == 1 and isinstance(match.entry, NameEntry) and match.entry.kind == "club" and not match.in_source:
+            if not _in_team_slot(match.block, match.start, match.end):
+                continue
+            match = changed(match, confidence=min(match.confidence, IN_SLOT))
+        yield match_finding(match, match.confidence)
+    yield from quoted_entities(page, names_of(page.glossary.store))
+
+
+_JOINING = frozenset(
+    "and or but who which while when as after before with at in on by to from for over against only also still".split()
+)
+
+
+def _in_team_slot(block: Block, start: int, end: int) -> bool:
+    """True where a capitalised ordinary word stands as a team's name does: alone, inside a sentence, no article, no noun after it."""
+    before, gap_before = word_before(block, start)
+    after, gap_after = word_after(block, end)
+    sentence = block.sentence_at(start)
+    opens = sentence is None or sentence.start == start or not before
+    if not block.text[start].isupper() or (end < len(block.text) and block.text[end] in "-'\N{RIGHT SINGLE QUOTATION MARK}"):
+        return False
+    if not opens and (before.lower() in DETERMINERS or before[0].isupper() or gap_before not in (" ", ", ")):
+        return False
+    if (
+        not opens
+        and gap_before == " "
+        and before.lower() not in FUNCTION_WORDS
+        and not tags(before.lower()) & {"VBD", "VBG", "VBZ", "VBN"}
+    ):
+        return False
+    if gap_after.strip() or not after:
+        return not opens and gap_after[:1] in (",", ".", ";", ")", "")
+    lower = after.lower()
+    if after[0].isupper():
+        return False
+    return (
+        lower in _JOINING
+        or lower in FUNCTION_WORDS
+        or bool(tags(lower) & {"VBD", "VBZ", "VBP", "RB"} and "NN" not in tags(lower))
+    )
