@@ -57,7 +57,8 @@ _LABEL = regex(
     re.IGNORECASE,
 )
 _LABEL_LINE = regex(
-    rf"[\W_]*(?:{_LABEL.pattern}) ?(?:[:.|>\N{{HORIZONTAL ELLIPSIS}}\N{{EN DASH}}-]+ ?(?P<title>.{{0,160}}))?", re.IGNORECASE
+    rf"[^\w\"\N{{LEFT DOUBLE QUOTATION MARK}}]*(?:{_LABEL.pattern}) ?(?:[:.|>\N{{HORIZONTAL ELLIPSIS}}\N{{EN DASH}}-]+ ?(?P<title>.{{0,160}}))?",
+    re.IGNORECASE,
 )
 _LABEL_INSIDE = regex(
     r"(?<=[.!?\"\N{RIGHT DOUBLE QUOTATION MARK}]) (?:Read|See|Watch) (?:also|more) ?: [A-Z0-9\"\N{LEFT DOUBLE QUOTATION MARK}].{5,160}$|(?<=[.!?]) \((?:Read|See|Watch) (?:also|more)[^)]{0,150}\)"

@@ -73,9 +73,7 @@ def repeated_title(page: Page) -> Iterator[Finding]:
     Title, breadcrumb and alternative text of the picture were scraped together. One is kept: exact copies go without asking, a headline at the
     start of the lead is for a person. A lead that paraphrases the headline is left alone.
     """
-    blocks = [block for block in page.blocks[:8] if block.text]
-    if not blocks:
-        return
+    blocks = page.blocks[:8]
     for block in blocks[:2]:
         half = _second_half(block.text)
         if half is not None:
@@ -83,6 +81,8 @@ def repeated_title(page: Page) -> Iterator[Finding]:
             yield finding(
                 block, half, len(block.text), "The headline is printed twice in one line.", 0.92, safe("keep one", edit)
             )
+    if len(blocks) < 2:
+        return
     first = blocks[0]
     title = _folded(first.text)
     if len(title.split()) < 3 or not _LETTER.search(title) or not (first.is_heading or looks_like_headline(first)):
