@@ -77,3 +77,11 @@ def test_levels_and_confidence() -> None:
     assert [d.rule for d in decide(found, "review")] == ["a/safe", "b/review"]
     with pytest.raises(ValueError, match="level must be one of"):
         decide(found, "all")
+
+
+def test_what_is_inserted_before_protected_text_stays_outside_it() -> None:
+    segment = Segment(0, "a!\nb", marks=(Mark(2, "<br>"),), protected=(Span(2, 3),))
+    changed = apply_to_segment(segment, [edit(2, 2, "new")])
+    assert changed.target == "a!new\nb"
+    assert changed.protected == (Span(5, 6),)
+    assert changed.marks == (Mark(5, "<br>"),)

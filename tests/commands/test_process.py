@@ -104,3 +104,24 @@ def test_version_and_check_import_nothing_heavy(tmp_path: Path) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, env=environment(), check=True
     )
     assert done.stdout.splitlines()[-1] == "False []"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("arguments", [("check",), ("fix",), ("check", "--format", "json")])
+def test_a_full_disk_is_one_line_and_exit_2(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    (tmp_path / "a.txt").write_text(DAMAGED)
+    command = [sys.executable, "-m", "tanqih", *arguments, "a.txt"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=tmp_path, env=environment(), text=True, check=False)
+    assert done.returncode == 2
+    assert [line for line in done.stderr.splitlines() if "error" in line] == [
+        "tanqih: error: output or input failed (No space left on device); check the disk"
+    ]
+    assert "Traceback" not in done.stderr
+
+
+def test_a_closed_standard_output_is_no_crash(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(CLEAN)
+    command = f"{sys.executable} -m tanqih check a.txt >&-"
+    done = subprocess.run(command, shell=True, stderr=subprocess.PIPE, cwd=tmp_path, env=environment(), text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -158,3 +158,11 @@ def test_nothing_heavy_is_imported() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ})
     assert found.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", ["txt", "md", "html"])
+def test_a_line_over_the_limit_is_refused(name: str) -> None:
+    data = b"Short.\n" + b"x" * 100
+    with pytest.raises(InputError, match=r"^file:2: a line of more than 50 bytes; .*--max-line-bytes"):
+        list(formats.read_bytes(data, name, path="file", max_line_bytes=50))
+    assert formats.write_bytes(formats.read_bytes(data, name)) == data

@@ -104,6 +104,11 @@ def test_bytes_that_are_no_utf8_are_an_error_with_the_line() -> None:
         load_bytes(term_file(term_line()).encode() + b"\xff\xfe\n", "desk.tsv")
 
 
+def test_a_file_of_200_000_lines_is_refused_at_once() -> None:
+    with pytest.raises(GlossaryError, match=r"desk\.tsv:50002: more than 50,000 entries"):
+        load(term_file(*[term_line()] * 200_000))
+
+
 def test_a_missing_file_is_an_error_of_ours(tmp_path: Path) -> None:
     with pytest.raises(TanqihError, match="cannot be read"):
         load_file(tmp_path / "none.tsv")

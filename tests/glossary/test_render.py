@@ -53,6 +53,21 @@ def test_the_first_replacement_fits_in(text: str, after: str) -> None:
     assert mended(BOOK, text) == after
 
 
+def test_a_possessive_of_the_pattern_is_not_carried_over() -> None:
+    enemy = book({"wrong": "the [enemy's] artillery", "english": "Israeli", "pos": "phrase"})
+    assert mended(enemy, "The enemy’s artillery fired.") == "The Israeli artillery fired."
+
+
+def test_a_plural_takes_no_indefinite_article() -> None:
+    short = book({"wrong": "numerical shortage", "english": "ten men"})
+    assert mended(short, "They suffered a numerical shortage.") == "They suffered ten men."
+
+
+def test_a_number_at_the_start_of_a_sentence_gets_no_capital_behind_it() -> None:
+    carat = book({"wrong": "caliber 18", "english": "18-carat", "pos": "phrase"})
+    assert mended(carat, "Caliber 18 gold is dear.") == "18-carat gold is dear."
+
+
 def test_the_article_before_is_repaired() -> None:
     book_of_articles = book(
         {"wrong": "judgment memo", "english": "arrest warrant"}, {"wrong": "insult memo", "english": "warrant"}

@@ -113,7 +113,7 @@ def _files() -> Parser:
     read.add_argument("--text-field", metavar="NAME", help="jsonl: field of the English text (default: text, content, body, …)")
     read.add_argument("--source-field", metavar="NAME", help="jsonl: field of the Arabic text")
     read.add_argument("--id-field", metavar="NAME", help="jsonl: field of the record's id (default: id)")
-    read.add_argument("--max-line-bytes", type=int, metavar="N", help="jsonl: longest line that is read (default 128 MiB)")
+    read.add_argument("--max-line-bytes", type=int, metavar="N", help="longest line that is read (default 16 MiB)")
     return parser
 
 

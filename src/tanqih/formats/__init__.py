@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 from tanqih.document import Document
 from tanqih.errors import ConfigError, InputError, nearest
-from tanqih.formats.files import open_input, reading, replace_file
+from tanqih.formats.files import MAX_LINE_BYTES, open_input, reading, replace_file, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def read(
         source: a path, or a binary stream, which stays open.
         format: a name from `FORMATS`; default by the extension of the path, "txt" for a stream without one.
         path: what a stream is called in ids and messages.
-        options: `encoding`, `id`, and for jsonl `text_field`, `source_field`, `id_field`, `max_line_bytes`; None is the default, and an
+        options: `encoding`, `id`, `max_line_bytes`, and for jsonl `text_field`, `source_field`, `id_field`; None is the default, and an
             option of another format does nothing.
 
     Raises:
@@ -142,9 +142,10 @@ def _check_options(options: dict[str, Any]) -> None:
 
 
 def _documents(stream: BinaryIO, name: str, path: str | None, options: dict[str, Any]) -> Iterator[Document]:
+    if "max_line_bytes" not in FORMATS[name].options:
+        stream = whole(stream, options.get("max_line_bytes") or MAX_LINE_BYTES, path)
     known = {option: options[option] for option in ("encoding", "id", *FORMATS[name].options) if options.get(option) is not None}
-    documents: Iterator[Document] = _module(name).read(stream, path=path, **known)
-    return documents
+    yield from _module(name).read(stream, path=path, **known)
 
 
 def _read_file(file: str, name: str, path: str, options: dict[str, Any]) -> Iterator[Document]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import secrets
 import stat
@@ -11,6 +12,31 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tanqih.errors import InputError
+
+
+MAX_LINE_BYTES = 16 * 1024 * 1024
+"""Longest line that is read unless asked otherwise: a minute or so of checking, and about a gigabyte of memory."""
+
+
+def check_length(line: bytes, limit: int, path: str | None, number: int) -> None:
+    """Refuse a line over the limit.
+
+    Raises:
+        InputError: it is longer; names the line.
+    """
+    if len(line) > limit:
+        raise InputError(
+            f"a line of more than {limit:,} bytes", "split the record or raise --max-line-bytes", path=path, line=number
+        )
+
+
+def whole(stream: BinaryIO, limit: int, path: str | None) -> BinaryIO:
+    """A stream with all of a file's bytes, none of its lines over the limit (InputError as `check_length`)."""
+    data = stream.read()
+    if len(data) > limit:
+        for number, line in enumerate(io.BytesIO(data), 1):
+            check_length(line, limit, path, number)
+    return io.BytesIO(data)
 
 
 def open_input(path: str) -> BinaryIO:

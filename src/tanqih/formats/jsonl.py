@@ -16,10 +16,10 @@ from typing import BinaryIO, NamedTuple
 from tanqih.document import Anchor, Document, Segment
 from tanqih.errors import InputError
 from tanqih.formats.encoding import UTF8, Coding, coding_of, decode_part
+from tanqih.formats.files import MAX_LINE_BYTES, check_length
 from tanqih.formats.jsonvalues import RawOffsets, Values
 from tanqih.formats.plain import PlainText, document_from_text, text_changes, text_of
 
-MAX_LINE_BYTES = 128 * 1024 * 1024
 TEXT_FIELDS = ("text", "content", "body", "article", "target")
 """Fields tried in this order when none is named."""
 
@@ -146,23 +146,16 @@ def _lines(stream: BinaryIO, path: str | None, encoding: str | None, limit: int)
         if not text:
             yield 1, b"", coding
         for number, line in enumerate(stream, start=1):
-            _check_length(line, limit, path, number)
+            check_length(line, limit, path, number)
             yield number, line.decode("utf-8").encode(coding.name), coding if number == 1 else coding._replace(bom=b"")
         return
     number, line = 1, first[len(coding.bom) :]
     while line or (number == 1 and coding.bom):
-        _check_length(line, limit, path, number)
+        check_length(line, limit, path, number)
         yield number, line, coding
         coding = coding._replace(bom=b"")
         line = stream.readline(limit + 1)
         number += 1
-
-
-def _check_length(line: bytes, limit: int, path: str | None, number: int) -> None:
-    if len(line) > limit:
-        raise InputError(
-            f"a line of more than {limit:,} bytes", "split the record or raise --max-line-bytes", path=path, line=number
-        )
 
 
 def _guess(values: Values) -> str:

@@ -55,8 +55,8 @@ class Context:
         )
 
     def near_on_page(self, entry: AnyEntry) -> bool:
-        """True when two near words stand anywhere on the page."""
-        return len(self.everywhere.intersection(entry.near)) > 1
+        """True when two near words stand anywhere on the page. Too little for a name that is an ordinary word."""
+        return isinstance(entry, Entry) and len(self.everywhere.intersection(entry.near)) > 1
 
 
 def holds(wanted: Sequence[str], words: frozenset[str], text: str) -> bool:

@@ -29,8 +29,8 @@ KINDS = (
     "foreign-company",
 )  # fmt: skip
 STANCE_RULES = frozenset({"term/loaded-actor", "term/martyr"})
-MAX_LINE = 20_000
-"""Characters of a line; no entry that a person wrote comes near it."""
+MAX_LINE, MAX_ENTRIES = 20_000, 50_000
+"""Characters of a line and entries of all files together; what people write comes nowhere near them."""
 
 
 class GlossaryError(TanqihError):
@@ -194,7 +194,9 @@ def _header_hint(columns: tuple[str, ...]) -> str:
 
 
 def _rows(lines: Iterable[tuple[int, str]], columns: tuple[str, ...], path: str) -> Iterator[tuple[int, dict[str, str]]]:
-    for number, line in lines:
+    for count, (number, line) in enumerate(lines):
+        if count == MAX_ENTRIES:
+            raise GlossaryError(f"more than {MAX_ENTRIES:,} entries; leave some out", path=path, line=number)
         if len(line) > MAX_LINE:
             raise GlossaryError(f"a line of {len(line)} characters; split the entry", path=path, line=number)
         cells = line.split("\t")

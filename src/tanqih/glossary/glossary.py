@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tanqih._version import __version__
 from tanqih.glossary import cache
 from tanqih.glossary.entries import (
+    MAX_ENTRIES,
     NAME_COLUMNS,
     TERM_COLUMNS,
     AnyEntry,
@@ -28,9 +29,8 @@ from tanqih.resources import glossaries_folder
 if TYPE_CHECKING:
     from tanqih.text import Page
 
-COMPILED_VERSION = f"{__version__}.15"
+COMPILED_VERSION = f"{__version__}.17"
 """Part of the cache key; the last number goes up whenever the compiled form changes."""
-MAX_ENTRIES = 100_000
 SECTIONS: tuple[Callable[[Sequence[AnyEntry]], dict[str, str]], ...] = (compile_index, compile_topics, compile_names)
 """What makes the compiled sections; each takes the entries in order and returns sections by name."""
 
@@ -144,7 +144,7 @@ def _compiled(files: Sequence[Path], contents: Sequence[bytes]) -> dict[str, str
             rows.append("\t".join((str(number), str(entry.line), *cells)))
         if len(entries) > MAX_ENTRIES:
             line = entries[MAX_ENTRIES].line
-            raise GlossaryError(f"more than {MAX_ENTRIES:,} entries in all; leave some files out", path=str(path), line=line)
+            raise GlossaryError(f"more than {MAX_ENTRIES:,} entries in all files; leave some out", path=str(path), line=line)
     sections = {"entries": "\n".join(rows)}
     for compile_sections in SECTIONS:
         sections |= compile_sections(entries)

@@ -31,7 +31,7 @@ _NEXT = re.compile(r"(?: (?:bin|ben|ibn|bint|abu|abou|ould|al|el))*[ ](?=[A-Za-z
 _CAPITALISED = re.compile(rf"[A-Z][\w{_QUOTE}-]+")
 _POSSESSIVE = re.compile(rf"[{_QUOTE}]s$")
 _BEFORE = re.compile(rf"(?P<word>[A-Za-z][\w{_QUOTE}-]*)[ ]$")
-LOOKS_ARABIC = re.compile(rf"(?i)kh|(?<![iur])gh(?!t)|dh|q(?!u)|aa|uu|iyy|[aeiou][{_QUOTE}][a-z]|[a-z][{_QUOTE}][aeiou]")
+LOOKS_ARABIC = re.compile(rf"(?i)kh|(?<![iur])gh(?!t)|dh|q(?!u)|iyy|[aeiou][{_QUOTE}][a-z]|[a-z][{_QUOTE}][aeiou]")
 _LINKS = frozenset("al el bin ben ibn bint abu abou umm ould abdul abdel abd".split())
 TITLES = frozenset(
     "mr mrs ms dr president minister premier governor general colonel major brigadier captain sheikh king prince emir sultan judge "
@@ -215,10 +215,12 @@ class Ledger:
 
     def _two_people(self, one: Spelling, other: Spelling) -> bool:
         """True when the names on either side say that the spellings belong to different people."""
+        if fold_name(other.form) in _words_beside(one) or fold_name(one.form) in _words_beside(other):
+            return True
         given = self._names.is_given(one.form) or self._names.is_given(other.form)
         for side in ("after", "before"):
             mine, theirs = _neighbours(one, side), _neighbours(other, side)
-            if self._apart_by(mine, theirs) or (given and bool(mine) != bool(theirs)):
+            if self._apart_by(mine, theirs) or (given and side == "after" and bool(mine) != bool(theirs)):
                 return True
         return False
 
@@ -260,6 +262,11 @@ def _join(joined: dict[int, list[Spelling]], one: Spelling, other: Spelling) -> 
         for spelling in theirs:
             group.append(spelling)
             joined[id(spelling)] = group
+
+
+def _words_beside(spelling: Spelling) -> set[str]:
+    """Folded words right before and after the mentions: one name does not stand beside itself."""
+    return {fold_name(word) for mention in spelling.mentions for word in (mention.before, mention.after) if word}
 
 
 def _neighbours(spelling: Spelling, side: str) -> set[str]:

@@ -44,7 +44,7 @@ class Match:
         number: number of its entry.
         entry: its entry.
         start, end: the words to be replaced.
-        words: how many words the whole pattern covers.
+        reach: offsets of the whole pattern, its context included.
         confidence: share of such matches that an editor would agree with.
         replacements: best first; empty where nothing is proposed.
         in_source: whether the Arabic term stands in the paired source; None when there is no source.
@@ -55,7 +55,7 @@ class Match:
     entry: AnyEntry
     start: int
     end: int
-    words: int
+    reach: tuple[int, int]
     confidence: float
     replacements: tuple[Replacement, ...]
     in_source: bool | None = None
@@ -132,6 +132,10 @@ class _Places:
             return None
         return tag.lstrip(DEMANDS)
 
+    def reach(self, pattern: Compiled, at: int) -> tuple[int, int]:
+        """Offsets of the whole pattern."""
+        return self.spans[at][0], self.spans[at + len(pattern.slots) - 1][1]
+
     def span(self, pattern: Compiled, at: int) -> tuple[int, int]:
         """Offsets of the words to be replaced."""
         end = self.spans[at + pattern.end - 1][1]
@@ -161,7 +165,7 @@ def _judged(places: _Places, context: Context) -> Iterator[Match]:
         confidence = _confidence(entry, block, context, in_source)
         if confidence:
             edits = tuple(_replacements(places, pattern, at, context.glossary))
-            yield Match(block, pattern.entry, entry, start, end, len(pattern.slots), confidence, edits, in_source)
+            yield Match(block, pattern.entry, entry, start, end, places.reach(pattern, at), confidence, edits, in_source)
 
 
 def _confidence(entry: AnyEntry, block: Block, context: Context, in_source: bool | None) -> float:
@@ -225,17 +229,35 @@ def _replacements(places: _Places, pattern: Compiled, at: int, glossary: Glossar
     if form == "VBD" and "were" in options[0] and plural_subject(block.text, start):
         form = "were"
     seen = {block.text[start:end]}
+    written = APOSTROPHE in pattern.slots[pattern.end - 1].get(places.tokens[at + pattern.end - 1], "")
     for option in options:
-        made = replacement(block.text, start, end, option.get(form, option[""]))
+        made = replacement(block.text, start, end, option.get(form, option[""]), possessive=not written)
         if made.new not in seen:
             seen.add(made.new)
             yield made
 
 
 def _longest(matches: Iterable[Match]) -> list[Match]:
-    """Matches without those that overlap a better one: shown before not shown, then the longer, then the surer."""
+    """Matches without those that overlap a better one.
+
+    Shown goes before not shown, a pattern that reaches all round another before that one, then what replaces more, then what is surer.
+    """
+    found = list(matches)
     kept: list[Match] = []
-    for match in sorted(matches, key=lambda m: (m.confidence < SHOWN, -m.words, -(m.end - m.start), -m.confidence, m.number)):
+    for match in sorted(
+        found, key=lambda m: (m.confidence < SHOWN, _is_inside(m, found), m.start - m.end, -m.confidence, m.number)
+    ):
         if not any(match.start < other.end and other.start < match.end for other in kept):
             kept.append(match)
     return sorted(kept, key=lambda m: m.start)
+
+
+def _is_inside(match: Match, others: list[Match]) -> bool:
+    (start, end), length = match.reach, match.reach[1] - match.reach[0]
+    return any(
+        other.reach[0] <= start
+        and end <= other.reach[1]
+        and length < other.reach[1] - other.reach[0]
+        and other.confidence >= SHOWN
+        for other in others
+    )

@@ -33,7 +33,7 @@ NOT_NAMES = frozenset(
     "post times street journal press company electric".split()
 )
 """Words of name forms that are no names themselves."""
-LIKE_HOUSE, ALIGNED = 1.0, 1.3
+LIKE_HOUSE, ALIGNED = 0.7, 1.3
 """Distance up to which a word of a variant with other words than the house form, or as many, stands for one of its words."""
 ENTITIES = frozenset(("club", "outlet", "party", "group"))
 TYPE_WORDS = frozenset("the newspaper daily channel agency website network site club team party movement group news satellite tv".split())
@@ -81,7 +81,8 @@ def compile_names(entries: Sequence[AnyEntry]) -> dict[str, str]:
             if word.lower() in NOT_NAMES or not word[0].isupper():
                 continue
             numbers[position] = len(places)
-            places.append(f"{KINDS.get(entry.kind, 'o')}{'s' if len(house) == 1 else 'm'}\t{word}")
+            where = "s" if len(house) == 1 else "m" if position else "f"
+            places.append(f"{KINDS.get(entry.kind, 'o')}{where}\t{word}")
             _file(by_word, word, numbers[position])
         for variant in entry.variants:
             spelled = words_of(variant)
@@ -189,7 +190,7 @@ class Names:
             self._table()
             for line in self._places:
                 letter, _, house = line.partition("\t")
-                if letter[0] in "LPC":
+                if letter[0] in "LPC" and letter != "Pf":
                     for key in keys(house):
                         self._foreign.setdefault(f"{letter[0]}{key}", []).append(house)
         near = {house for key in keys(word) for house in self._foreign.get(f"{kind}{key}", ()) if distance(word, house) <= limit}
@@ -199,9 +200,11 @@ class Names:
     def first_name_of(self, word: str, house: str, limit: float) -> bool:
         """True when a word is the first name of a foreign person with this surname, or sounds like it."""
         self._table()
-        for number, line in enumerate(self._places):
+        first = ""
+        for line in self._places:
             letter, _, spelled = line.partition("\t")
-            if letter == "Pm" and spelled == house and number and distance(word, self._places[number - 1].partition("\t")[2]) <= limit:
+            first = spelled if letter == "Pf" else first
+            if letter == "Pm" and spelled == house and distance(word, first) <= limit:
                 return True
         return False
 

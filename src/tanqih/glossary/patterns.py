@@ -23,7 +23,8 @@ GAP_MARKS = ',;:()&%"'
 _ALLOWED = re.compile(f"[^\\W_]|[ '\N{RIGHT SINGLE QUOTATION MARK}./*{GAP_MARKS}\\[\\]-]")
 _BRACKET_POSSESSIVE = re.compile("]['\N{RIGHT SINGLE QUOTATION MARK}]s(?![^ ])")
 """The last word of a noun may be possessive anyway, so that `[X]'s` says no more than `[X]`."""
-_HEAD_ENDS = frozenset("of for to from in with on at by against without between over under into about".split())
+HEAD_ENDS = frozenset("of for to from in with on at by against without between over under into about".split())
+"""Words before which the head of a noun phrase stands: lists *of* blame."""
 MAX_SLOTS, MAX_ALTERNATIVES = 14, 80
 MANY_WORDS = 4
 """So many words say something together even where each of them occurs everywhere."""
@@ -180,7 +181,7 @@ def _inflecting(pattern: Pattern, pos: str) -> set[int]:
 def head_slot(pattern: Pattern) -> int:
     """Index of the slot that carries the number of the words to be replaced: the one before "of" and the like, else the last."""
     for i in range(pattern.start + 1, pattern.end):
-        if any(word.token in _HEAD_ENDS for word in pattern.slots[i]):
+        if any(word.token in HEAD_ENDS for word in pattern.slots[i]):
             return i - 1
     return pattern.end - 1
 
@@ -249,7 +250,7 @@ def renderings(text: str, pos: str) -> dict[str, str]:
 
 def _plural_phrase(text: str) -> str:
     words = text.split(" ")
-    head = next((i for i, word in enumerate(words) if i and word.lower() in _HEAD_ENDS), len(words)) - 1
+    head = next((i for i, word in enumerate(words) if i and word.lower() in HEAD_ENDS), len(words)) - 1
     word = words[head]
     stem, hyphen, last = word.rpartition("-")
     known = tags(last.lower())

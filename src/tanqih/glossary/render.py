@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tanqih.english import DETERMINERS, FUNCTION_WORDS, article_for, capitalise
+from tanqih.english import DETERMINERS, FUNCTION_WORDS, article_for, capitalise, tags
+from tanqih.glossary.patterns import HEAD_ENDS
 from tanqih.quotation import DOUBLE_MARKS, LEFT_SINGLE, RIGHT_SINGLE
 
 _WORD_BEFORE = re.compile(rf"([^\W\d_]+(?:[{RIGHT_SINGLE}'][^\W\d_]+)*)[ \n\N{{NO-BREAK SPACE}}]+$")
@@ -45,11 +46,18 @@ def plural_subject(text: str, start: int) -> bool:
     return word in _PLURAL_SUBJECTS or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
 
 
-def replacement(text: str, start: int, end: int, new: str) -> Replacement:
-    """Put `new` in the place of `text[start:end]`, with the case and possessive of what stood there and the article before it."""
+def replacement(text: str, start: int, end: int, new: str, *, possessive: bool = True) -> Replacement:
+    """Put `new` in the place of `text[start:end]`, with the case of what stood there and the article before it.
+
+    Args:
+        text: the paragraph.
+        start, end: the words that go.
+        new: the words that come.
+        possessive: True to carry over an ending 's.
+    """
     old = text[start:end]
     new = with_case(text, start, old, new)
-    if (m := _POSSESSIVE.search(old)) and not _POSSESSIVE.search(new):
+    if possessive and (m := _POSSESSIVE.search(old)) and not _POSSESSIVE.search(new):
         new += m["mark"] + ("" if new.endswith("s") else m["s"])
     return _with_article(text, start, end, new)
 
@@ -65,7 +73,7 @@ def with_case(text: str, start: int, old: str, new: str) -> str:
     titled = bool(content) and all(word[0].isupper() for word in content)
     if titled and (not opens or len(content) > 1 or _title_case(text, end=start + len(old))):
         return _titled(new, first=opens)
-    return capitalise(new) if opens and old[:1].isupper() else new
+    return capitalise(new) if opens and old[:1].isupper() and new[:1].isalpha() else new
 
 
 def _title_case(text: str, end: int) -> bool:
@@ -93,11 +101,21 @@ def _with_article(text: str, start: int, end: int, new: str) -> Replacement:
         new = new[article.end() :]
     if lower not in ("a", "an") or not new[:1].isalnum():
         return Replacement(start, end, new)
+    at = _word_start(text, start, before)
+    if _is_plural(new):
+        return Replacement(at, end, capitalise(new) if before[0].isupper() else new)
     right = article_for(new)
     if right == lower:
         return Replacement(start, end, new)
-    at = _word_start(text, start, before)
     return Replacement(at, end, f"{capitalise(right) if before[0].isupper() else right}{text[at + len(before) : start]}{new}")
+
+
+def _is_plural(new: str) -> bool:
+    """True when the new words can only be plural, so that no "a" may stand before them."""
+    words = new.split(" ")
+    head = next((i for i, word in enumerate(words) if i and word.lower() in HEAD_ENDS), len(words)) - 1
+    known = tags(words[head].lower())
+    return "NNS" in known and "NN" not in known
 
 
 def _word_start(text: str, start: int, before: str) -> int:

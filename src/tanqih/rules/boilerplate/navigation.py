@@ -118,7 +118,7 @@ def _headlines(blocks: list[Block], confidence: float) -> Iterator[Finding]:
 @rule(
     ADDITION,
     Severity.MINOR,
-    trigger=r"(?i)^(?:please )?(?:subscribe|sign|log in|register|follow|join|download|get|receive|activate|click|to follow|to subscribe|to receive|stay|don|share|sharing|tweet|retweet|print|pin|e-?mail|copy|link|facebook|x$|whats ?app|telegram|reddit|tumblr|messenger|viber|instagram|you ?tube|tik|snapchat|threads|skype)",
+    trigger=r"(?i)^(?:please )?(?:subscribe|sign|log in|register|follow|join|download|get|receive|activate|click|to follow|to subscribe|to receive|stay|don|share|sharing|tweet|retweet|print|pin|e-?mail|copy|link|facebook|twitter|(?:x|vk|line|more)(?:$|[^a-z])|whats ?app|telegram|reddit|tumblr|messenger|viber|instagram|you ?tube|tik|snapchat|threads|skype)",
     changes={"all"},
     supersedes={"fragment", "punct", "grammar", "style"},
 )
@@ -129,7 +129,7 @@ def share_follow(block: Block) -> Iterator[Finding]:
     a sentence are left alone.
     """
     if len(block.text.split()) <= _MAX_SHARE_WORDS and _SHARE.fullmatch(block.text):
-        several = len(block.text.split()) > 1
+        several = len(block.text.split()) > 1 or (_PLATFORM.fullmatch(block.text) is not None and _in_a_row(block))
         yield whole_line(block, "This line asks to subscribe, follow or share.", 0.93 if several else 0.6, sure=several)
     elif _PLATFORM.fullmatch(block.text) and _in_a_row(block):
         yield whole_line(block, "This line is a button for sharing.", 0.9, sure=True)

@@ -196,8 +196,8 @@ def _is_noun(words: Sequence[Word], i: int) -> bool:
         return False
     if word.capitalised or word.lower in MOSTLY_NOUNS or before in DETERMINERS:
         return True
-    if not found:  # a word that the table does not know: a noun, as far as its ending tells
-        return word.lower.isalpha() and not word.lower.endswith(("ed", "ing", "ly"))
+    if not found:  # a word that the table does not know: the plural of a noun, as far as its ending tells
+        return word.lower.isalpha() and len(word.lower) > 4 and word.lower.endswith("s")
     return bool(found & {"NN", "NNS"}) and not found & {"VBD", "VBG", "VB", "VBZ"}
 
 

@@ -172,6 +172,7 @@ _PRONOUNS = frozenset(
     "eight nine ten eleven twelve twenty thirty".split()
 )
 """Words that can start a sentence and have no entry in the tables of tags."""
+_CONNECTIVES = frozenset("meanwhile however moreover furthermore nevertheless therefore consequently earlier later".split())
 _LATER_CAPITAL = regex(r"^[a-z]+[\w-]*[A-Z0-9@./_]")
 
 
@@ -223,7 +224,7 @@ def _start_certainty(block: Block, sentence: Sentence) -> tuple[float, bool]:
             return 0.0, False
         if block.is_heading:
             return 0.6, False
-        complete = complete and first in FUNCTION_WORDS
+        complete = complete and first in FUNCTION_WORDS | _CONNECTIVES
         verb = main_verb(sentence.words, block.text) is not Verb.NO
         if first == "where" or block.text.rstrip()[-1:] not in '.!?"' + RIGHT:
             return 0.45, False

@@ -31,8 +31,8 @@ _STARTS = "|".join(
 )
 _AFTER_STOP = r"[.][^A-Za-z0-9.]*"
 _TRIGGER = (
-    rf"[.][ \n][^A-Za-z0-9.]*[\"{CLOSING}][^A-Za-z0-9.]*[ \n][^A-Za-z0-9.]*[A-Za-z]|"
-    rf"{_AFTER_STOP}(?:(?:{_STARTS})[^A-Za-z]|[A-Za-z][a-z]*(?:[ \n](?:place|part|effect|over|out|there|here|again|yet|it|them|him|her|[a-z]+ly))?[.]"
+    rf"[.][^A-Za-z0-9.]*[\"{CLOSING}][^A-Za-z0-9]{{0,12}}[A-Za-z0-9]|"
+    rf"{_AFTER_STOP}(?:(?:{_STARTS})[^A-Za-z]|[a-z]|[A-Z][a-z]*(?:[ \n](?:place|part|effect|over|out|there|here|again|yet|it|them|him|her|[a-z]+ly))?[.]"
     r"|(?:There|They|He|She|It)[ \n][a-z]+(?:[ \n](?:not|been|also))?[.])"
 )
 _MAX_TAIL_WORDS = 6

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tanqih.glossary.ledger import TITLES, mentions_of
+from tanqih.glossary.ledger import mentions_of
 from tanqih.glossary.names import Names, names_of
 from tanqih.issue import Severity
 from tanqih.rules._rule import Finding, finding, page_rule, replace, review
 from tanqih.rules.name._matches import match_findings, word_after, word_before
 from tanqih.text import Block, Page
 
-ALIKE = 0.25
+ALIKE, ALIKE_PLACE = 0.25, 0.2
 """Distance up to which an unlisted word may be a listed foreign name (`skeleton.distance`)."""
+_OTHER_PLACES = frozenset(
+    "malacca melaka grenada sidney montpelier boulogne bethel basil geneseo milano torun lyons vienne valence valencia vence parana "
+    "hannover florenz granada warsow oxnard manila manilla lahr larnach dover davis davos salerno cannes basle brest breslau bergen "
+    "hanau halle venlo lucca bonn turin tyrone toledo austin boston newcastle kingston".split()
+)
+"""Real places that sound like listed ones."""
 SHORTEST, CONFIDENCE, WITH_FIRST_NAME = 5, 0.55, 0.7
 _PLACE_WORDS = frozenset(
     "in to from at near of via towards toward outside around capital city port town mayor university airport".split()
@@ -38,10 +44,10 @@ def foreign_backtranslit(page: Page) -> Iterator[Finding]:
     names = names_of(page.glossary.store)
     if not names.maybe_foreign(page.blocks):
         return
-    taken = {(match.block.index, match.start) for match in matches}
     for block in page.blocks:
+        taken = [(match.start, match.end) for match in matches if match.block is block]
         for found in _unlisted(block, names):
-            if (found.block, found.span.start) not in taken:
+            if not any(start < found.span.end and found.span.start < end for start, end in taken):
                 yield found
 
 
@@ -68,13 +74,12 @@ def _unlisted(block: Block, names: Names) -> Iterator[Finding]:
 def _fit(block: Block, start: int, end: int, core: str, names: Names) -> tuple[str, float] | None:
     before, gap_before = word_before(block, start)
     after, gap_after = word_after(block, end)
-    if gap_before == " " and before[:1].isupper() and (house := names.foreign_like(core, "P", ALIKE)):
-        if names.first_name_of(before, house, ALIKE):
-            return house, WITH_FIRST_NAME
-        return (house, CONFIDENCE) if before.lower() in TITLES else None
     if gap_after == " " and after[:1].isupper():
         return None
-    if gap_before == " " and before.lower() in _PLACE_WORDS and (house := names.foreign_like(core, "L", ALIKE)):
+    if gap_before == " " and before[:1].isupper() and (house := names.foreign_like(core, "P", ALIKE)):
+        return (house, WITH_FIRST_NAME) if names.first_name_of(before, house, ALIKE) else None
+    is_place = gap_before == " " and before.lower() in _PLACE_WORDS and core.lower() not in _OTHER_PLACES
+    if is_place and (house := names.foreign_like(core, "L", ALIKE_PLACE)):
         return house, CONFIDENCE
     beside = {before.lower() if gap_before == " " else "", after.lower() if gap_after == " " else ""}
     if beside & _COMPANY_WORDS and (house := names.foreign_like(core, "C", ALIKE)):

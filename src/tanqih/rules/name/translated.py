@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace as changed
 
 from tanqih.english import DETERMINERS, FUNCTION_WORDS, tags
 from tanqih.glossary.entries import NameEntry
@@ -19,7 +18,7 @@ from tanqih.text import Block, Page
 
 MISTRANSLATION = "accuracy/mistranslation"
 TITLED, NEXT_TO_NAME, BOTH = 0.65, 0.6, 0.8
-UNSOURCED = 0.3
+IN_SOURCE, UNSOURCED = 0.85, 0.3
 IN_SLOT = 0.7
 _ENGLISH_GIVEN = frozenset(
     "hope faith grace joy victor rose dawn pearl amber summer april june may ruby ivy lily daisy violet iris olive angel christian "
@@ -48,11 +47,16 @@ def translated_name(page: Page) -> Iterator[Finding]:
     names = names_of(page.glossary.store)
     for match in page.matches.get("name/translated-name", ()):
         person = isinstance(match.entry, NameEntry) and match.entry.kind == "person"
-        if person and match.entry.evidence == "context" and not match.in_source:
+        if person and _is_bare(match) and match.entry.evidence == "context":
             if confidence := _given_confidence(match, names):
-                yield match_finding(match, min(confidence, UNSOURCED) if match.in_source is False else confidence, show_only=True)
+                yield match_finding(match, confidence, show_only=True)
         else:
             yield match_finding(match, match.confidence, show_only=person)
+
+
+def _is_bare(match: Match) -> bool:
+    """True for a match of one word without any context in its pattern."""
+    return match.reach == (match.start, match.end) and match.text.isalpha()
 
 
 def _given_confidence(match: Match, names: Names) -> float:
@@ -63,6 +67,8 @@ def _given_confidence(match: Match, names: Names) -> float:
     if gap_after != " " or not (after[:1].isupper() or after.lower().startswith(("al-", "el-")) or after in ("bin", "al", "el")):
         return 0.0
     titled = gap_before == " " and before.lower() in TITLES | _MORE_TITLES
+    if match.in_source is not None:
+        return IN_SOURCE if match.in_source else UNSOURCED
     arabic = _arabic_person(after, names)
     if titled and arabic:
         return BOTH
@@ -86,18 +92,42 @@ def translated_entity(page: Page) -> Iterator[Finding]:
     """
     if page.glossary is None:
         return
+    quoted = list(quoted_entities(page, names_of(page.glossary.store)))
+    yield from quoted
     for match in page.matches.get("name/translated-entity", ()):
-        if match.words == 1 and isinstance(match.entry, NameEntry) and match.entry.kind == "club" and not match.in_source:
-            if not _in_team_slot(match.block, match.start, match.end):
-                continue
-            match = changed(match, confidence=min(match.confidence, IN_SLOT))
+        if any(found.block == match.block.index and found.span.start < match.end and match.start < found.span.end for found in quoted):
+            continue
+        if _is_bare(match) and isinstance(match.entry, NameEntry) and match.entry.kind == "club" and not match.in_source:
+            if _about_football(match.block) and _in_team_slot(match.block, match.start, match.end):
+                yield match_finding(match, min(match.confidence, IN_SLOT))
+            continue
         yield match_finding(match, match.confidence)
-    yield from quoted_entities(page, names_of(page.glossary.store))
 
 
+_STRONG = frozenset(
+    "league striker strikers midfielder defender goalkeeper derby football footballer footballers kick-off relegation standings "
+    "offside equaliser equalised equalized coach stoppage premiership fixture fixtures".split()
+)
+_WIDE = frozenset(
+    "goal goals point points match matches home away leaders leader behind top table lead dropped season round cup final penalty team "
+    "teams player players fans stadium scored won lost drew beat side sides clash win draw defeat victory minute half club clubs".split()
+)
+ENOUGH_WIDE = 3
+_TEAM_VERBS = frozenset(
+    "lead leads led top tops topped face faces faced host hosts hosted play plays played beat beats visit visits visited draw draws "
+    "drew lost lose loses won win wins need needs needed meet meets met remain remains sit sits climb climbs climbed moved move moves "
+    "drop drops dropped score scores scored travel travels take takes took have has had are were is was stay stays stayed".split()
+)
 _JOINING = frozenset(
     "and or but who which while when as after before with at in on by to from for over against only also still".split()
 )
+
+
+def _about_football(block: Block) -> bool:
+    """True when the paragraph, or the headline, speaks of football: one word that says so, or several that go with it."""
+    texts = [block.text, block.page.headline.text if block.page.headline else ""]
+    words = {word.strip(".,;:()\"'").lower() for text in texts for word in text.split()}
+    return bool(words & _STRONG) or len(words & _WIDE) >= ENOUGH_WIDE
 
 
 def _in_team_slot(block: Block, start: int, end: int) -> bool:
@@ -117,13 +147,22 @@ def _in_team_slot(block: Block, start: int, end: int) -> bool:
         and not tags(before.lower()) & {"VBD", "VBG", "VBZ", "VBN"}
     ):
         return False
+    if not opens and before.lower() in ("of", "for", "and") and _part_of_name(block, start - len(gap_before) - len(before)):
+        return False
     if gap_after.strip() or not after:
         return not opens and gap_after[:1] in (",", ".", ";", ")", "")
     lower = after.lower()
     if after[0].isupper():
         return False
     return (
-        lower in _JOINING
-        or lower in FUNCTION_WORDS
+        lower in _JOINING | _TEAM_VERBS
+        or (not opens and lower in FUNCTION_WORDS)
         or bool(tags(lower) & {"VBD", "VBZ", "VBP", "RB"} and "NN" not in tags(lower))
     )
+
+
+def _part_of_name(block: Block, at: int) -> bool:
+    """True when the word before an offset is capitalised inside its sentence: Organization for Security and …"""
+    word, gap = word_before(block, at)
+    sentence = block.sentence_at(at)
+    return bool(word) and gap == " " and word[0].isupper() and sentence is not None and sentence.start < at - len(gap) - len(word)

@@ -27,9 +27,11 @@ from tanqih.text import Block, skip_back, skip_spaces
 
 PUNCTUATION = "linguistic-conventions/punctuation"
 _SHORT_QUOTATION = 60
+_ABBREVIATION_REACH = 40
 _SPEAKER_SELF = frozenset("i we my our us me you your i'm we're i've we've it's don't".split())
 _STOPS = ".!?"
 _DOUBLED = regex(rf"(?<![.\N{{HORIZONTAL ELLIPSIS}}])([.?!])([\"{CLOSING}{RIGHT_SINGLE}])\s?(\.+|,)(?=\s|$)")
+_ATTRIBUTION_REACH = 300
 _SAID_FIRST = "|".join(sorted(SAYING_PAST))
 _STOP_THEN_SPEAKER = regex(rf"(?<=\w)\.[\"{CLOSING}]\s(?=(?:{_SAID_FIRST}|he|she|they|it|the|a|an|his|her|its|one)\s)")
 _STOP_AHEAD = regex(r"[.!?](?=\s|$)")
@@ -179,11 +181,11 @@ def _stop_before_speaker(block: Block) -> Iterator[Finding]:
     """A lone full stop inside the mark where the speaker follows in lower case: the sentence goes on, so a comma belongs there."""
     text = block.text
     for m in _STOP_THEN_SPEAKER.finditer(text):
-        words = text[: m.start()].rsplit(None, 1)
+        words = text[max(0, m.start() - _ABBREVIATION_REACH) : m.start()].split()
         if not words or "." in words[-1] or len(words[-1]) == 1 or words[-1].lower() in NEVER_FINAL_ABBREVIATIONS:
             continue
         closing = block.quotations.before(m.start() + 2)
-        end = _STOP_AHEAD.search(text, m.end())
+        end = _STOP_AHEAD.search(text, m.end(), m.end() + _ATTRIBUTION_REACH)
         if closing is None or closing.at != m.start() + 1 or closing.partner is None or end is None:
             continue
         if is_bare_attribution(text, m.end(), end.start()):

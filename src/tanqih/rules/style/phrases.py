@@ -113,11 +113,10 @@ def his_part(block: Block) -> Iterator[Finding]:
     alone; in mid-paragraph, where two speakers may be contrasted, the confidence is low.
     """
     text = block.text
+    contrasted = re.search(r"(?i)\bone (?:hand|side)\b", text) is not None
     for m in _PART.finditer(text):
         words = m["w"].lower()
-        if block.quoted(m.start()) or (
-            ("other hand" in words or "other side" in words) and re.search(r"(?i)\bone hand\b|\bone side\b", text)
-        ):
+        if block.quoted(m.start()) or (contrasted and ("other hand" in words or "other side" in words)):
             continue
         start, end = m.start("w"), m.end("next")
         idiom = words.startswith(("for ", "in ")) or words == "on the other hand"
@@ -129,7 +128,7 @@ def his_part(block: Block) -> Iterator[Finding]:
         message = f"“{m['w']}” only marks a change of speaker."
         yield finding(block, start, end, message, confidence, review("delete it", replace(block, start, end, new)))
     for m in _PART_INSIDE.finditer(text):
-        if block.quoted(m.start()) or re.search(r"(?i)\bone hand\b|\bone side\b", text):
+        if block.quoted(m.start()) or contrasted:
             continue
         message = f"“{m['w'].strip(' ,')}” only marks a change of speaker."
         yield finding(block, *m.span("w"), message, 0.62, review("delete it", replace(block, *m.span("w"), "")))
