@@ -41,6 +41,7 @@ def test_no_rule_hangs_on_its_worst_characters(rule: str, unit: str) -> None:
         "The bell rang twice that morning. once. came.",
         "minister .\N{RIGHT DOUBLE QUOTATION MARK}. the minister",
         'The sides had made "a breakthrough" on the tariff. " has happened',
+        "The envoy announced \N{EM DASH} That the talks were over.",
         "The vote is on Sunday.\n\nFacebook\n\nTwitter\n\nTelegram",
     ],
 )

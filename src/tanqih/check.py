@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 
@@ -15,7 +16,9 @@ from tanqih._version import __version__
 from tanqih.apply import apply_to_segment, crosses_protected
 from tanqih.config import CHECK_MIN_CONFIDENCE, Config
 from tanqih.document import Document, Segment, Span
-from tanqih.glossary import Glossary, load
+from tanqih.glossary import Glossary, load, profiles
+from tanqih.glossary.profiles import Profile
+from tanqih.glossary.style import in_style
 from tanqih.guards import objection
 from tanqih.issue import SCORE_WEIGHTS, Applicability, Edit, Issue, Report, RuleFailure, Suggestion, issue_key
 from tanqih.rules import Finding, Rule, chosen
@@ -23,6 +26,8 @@ from tanqih.rules._prefilter import Prefilter
 from tanqih.text import Page
 
 SUPERSEDING_CONFIDENCE = 0.5
+SHORT_SPAN = 300
+"""Longest span of an issue that is looked up by its place; the few longer ones are tried one by one."""
 GUARD_REACH = 200
 """Code points each side of an edit in which the guards compare facts."""
 GLOSSARY_FAMILIES = frozenset({"term", "name"})
@@ -41,11 +46,12 @@ class Checker:
         config: settings; None for the defaults.
 
         Raises:
-            UnknownRuleError: the configuration names a rule that does not exist.
+            UnknownRuleError: the configuration or the profile names a rule that does not exist.
             GlossaryError: a glossary file is missing or wrong.
         """
         self.config = config or Config()
-        self.rules = chosen(self.config.select, self.config.ignore, wire=self.config.profile == "wire")
+        self.profile = profiles.load(self.config.profile)
+        self.rules = self._chosen_rules()
         self._prefilter = Prefilter([rule for rule in self.rules if not rule.glossary], engine=self.config.prefilter)
         self._glossary_rules = [rule for rule in self.rules if rule.glossary]
         self.glossary = self._load_glossary()
@@ -55,6 +61,14 @@ class Checker:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         return None
+
+    def _chosen_rules(self) -> tuple[Rule, ...]:
+        """The rules of configuration and profile; the configuration's `select` and `ignore` have the last word."""
+        ignore = (*self.config.ignore, *self.profile.off)
+        rules = {rule.id: rule for rule in chosen(self.config.select, ignore, wire=self.profile.house_style)}
+        if self.profile.on and not self.config.select:
+            rules.update((rule.id, rule) for rule in chosen(self.profile.on, self.config.ignore, wire=True))
+        return tuple(rules[key] for key in sorted(rules))
 
     def _load_glossary(self) -> Glossary | None:
         """The glossary, unless no rule that runs has a use for it."""
@@ -69,12 +83,12 @@ class Checker:
         rules = hashlib.blake2b("\n".join(rule.id for rule in self.rules).encode(), digest_size=4).hexdigest()
         weights = "/".join(f"{weight:g}" for weight in SCORE_WEIGHTS.values())
         glossary = self.glossary.key[:8] if self.glossary else "none"
-        profile = f"profile:{self.config.profile}|rules:{rules}|glossary:{glossary}"
+        profile = f"profile:{self.profile.label}|rules:{rules}|glossary:{glossary}"
         return f"tanqih:{__version__}|{profile}|weights:{weights}|model:{self.config.model}"
 
     def check(self, document: Document) -> Report:
         """All issues of one document, from confidence 0.1 up, ordered by place. A rule that raises is reported, the others go on."""
-        page = Page(document, self.glossary)
+        page = Page(document, self.glossary, self.profile.names)
         findings: list[tuple[Rule, Finding]] = []
         failures: list[RuleFailure] = []
         page_rules: dict[str, Rule] = {}
@@ -94,8 +108,11 @@ class Checker:
                 findings.extend((rule, finding) for finding in rule.check(page))
             except Exception as error:
                 failures.append(_failure(rule, error))
-        if self.config.profile != "wire":
-            findings = [(rule, finding) for rule, finding in findings if not finding.wire]
+        if not self.profile.house_style:
+            on = self.profile.on
+            findings = [(rule, found) for rule, found in findings if not found.wire or rule.id in on or rule.family in on]
+        if self.profile.rewrites:
+            findings = [(rule, _in_style(found, self.profile)) for rule, found in findings]
         issues = _issues(document, findings) if findings else ()
         return Report(document, issues, tuple(failures), self.signature)
 
@@ -113,6 +130,11 @@ class Checker:
 
         for number, given in enumerate(documents, 1):
             yield self.check(document_from_text(given, id=f"text:{number}") if isinstance(given, str) else given)
+
+
+def _in_style(found: Finding, profile: Profile) -> Finding:
+    """A finding whose suggestions are written as the profile wants them."""
+    return replace(found, suggestions=tuple(in_style(suggestion, profile) for suggestion in found.suggestions))
 
 
 def _failure(rule: Rule, error: Exception) -> RuleFailure:
@@ -219,22 +241,22 @@ def _empties(suggestion: Suggestion, segments: dict[int, Segment]) -> bool:
 
 
 def _without_superseded(issues: list[Issue], supersedes: dict[str, frozenset[str]]) -> Iterator[Issue]:
-    strong: dict[int, list[Issue]] = {}
+    short: dict[int, list[Issue]] = {}
+    long: dict[int, list[Issue]] = {}
     for issue in issues:
         if issue.rule in supersedes and issue.confidence >= SUPERSEDING_CONFIDENCE:
-            strong.setdefault(issue.segment, []).append(issue)
-    reach = {segment: max(len(issue.span) for issue in found) for segment, found in strong.items()}
+            by_segment = short if len(issue.span) <= SHORT_SPAN else long
+            by_segment.setdefault(issue.segment, []).append(issue)
     for issue in issues:
-        found = strong.get(issue.segment, [])
-        first = bisect_left(found, issue.span.start - reach.get(issue.segment, 0), key=lambda other: other.span.start)
-        if not any(_superseded(issue, other, supersedes[other.rule]) for other in _until(found, first, issue.span.end)):
+        near = _near(short.get(issue.segment, []), issue.span)
+        if not any(_superseded(issue, other, supersedes[other.rule]) for other in chain(near, long.get(issue.segment, []))):
             yield issue
 
 
-def _until(found: list[Issue], first: int, end: int) -> Iterator[Issue]:
-    """Issues, ordered by place, from an index on as long as they start before `end` or at it."""
-    for i in range(first, len(found)):
-        if found[i].span.start > end:
+def _near(found: list[Issue], span: Span) -> Iterator[Issue]:
+    """Issues with short spans, ordered by place, that can touch a span."""
+    for i in range(bisect_left(found, span.start - SHORT_SPAN, key=lambda other: other.span.start), len(found)):
+        if found[i].span.start > span.end:
             return
         yield found[i]
 

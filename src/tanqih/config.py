@@ -26,7 +26,7 @@ class Config:
     """All settings.
 
     Attributes:
-        profile: "preserve" (errors only) or "wire" (house style too).
+        profile: "preserve" (errors only), "wire" (house style too), or the path of a TOML profile of one's own.
         model: "off", "embedded", a path or a name; from a file only the first two.
         select: rule ids or families to run; empty means all.
         ignore: rule ids or families not to run.
@@ -52,7 +52,10 @@ class Config:
     folder: Path | None = None
 
     def __post_init__(self) -> None:
-        _one_of("profile", self.profile, PROFILES)
+        if self.profile not in PROFILES:
+            from tanqih.glossary import profiles
+
+            profiles.load(self.profile)
         _one_of("fail-on", self.fail_on, SEVERITIES)
         _one_of("prefilter", self.prefilter, ("auto", "hyperscan", "re", "off"))
         if not 0.0 <= self.min_confidence <= 1.0:
@@ -126,6 +129,8 @@ def from_mapping(table: Mapping[str, Any], path: Path) -> Config:
         if key not in KEYS:
             raise ConfigError(f"{path}: unknown key {key!r}{nearest(key, KEYS)}")
         given[KEYS[key].name] = _typed(path, key, value)
+    if given.get("profile", "preserve") not in PROFILES and (path.parent / given["profile"]).is_file():
+        given["profile"] = str(path.parent / given["profile"])
     if given.get("model", "off") not in MODELS_FROM_FILE:
         raise ConfigError(f"{path}: model may be {' or '.join(MODELS_FROM_FILE)} in a file; give a path or name with --model")
     try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -192,10 +193,13 @@ class Block:
 
 
 class Page:
-    """A document as rules see it: its segments with text, in order, and the glossary they are checked against, if any."""
+    """A document as rules see it: its segments with text, in order, the glossary they are checked against, if any, and the names that
+    a profile prefers (`profiles.Profile.names`)."""
 
-    def __init__(self, document: Document, glossary: Glossary | None = None) -> None:
-        self.document, self.glossary = document, glossary
+    def __init__(
+        self, document: Document, glossary: Glossary | None = None, preferred_names: Mapping[str, str] | None = None
+    ) -> None:
+        self.document, self.glossary, self.preferred_names = document, glossary, preferred_names or {}
         filled = (segment for segment in document.segments if segment.target)
         self.blocks = [Block(self, segment, position) for position, segment in enumerate(filled)]
 

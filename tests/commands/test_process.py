@@ -112,7 +112,9 @@ def test_a_full_disk_is_one_line_and_exit_2(tmp_path: Path, arguments: tuple[str
     (tmp_path / "a.txt").write_text(DAMAGED)
     command = [sys.executable, "-m", "tanqih", *arguments, "a.txt"]
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=tmp_path, env=environment(), text=True, check=False)
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, cwd=tmp_path, env=environment(), text=True, check=False
+        )
     assert done.returncode == 2
     assert [line for line in done.stderr.splitlines() if "error" in line] == [
         "tanqih: error: output or input failed (No space left on device); check the disk"

@@ -13,7 +13,6 @@ from typing import BinaryIO
 
 from tanqih.errors import InputError
 
-
 MAX_LINE_BYTES = 16 * 1024 * 1024
 """Longest line that is read unless asked otherwise: a minute or so of checking, and about a gigabyte of memory."""
 

@@ -14,7 +14,6 @@ from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 
 from tanqih.document import Anchor, Document, Segment
-from tanqih.errors import InputError
 from tanqih.formats.encoding import UTF8, Coding, coding_of, decode_part
 from tanqih.formats.files import MAX_LINE_BYTES, check_length
 from tanqih.formats.jsonvalues import RawOffsets, Values

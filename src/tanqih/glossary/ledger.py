@@ -188,7 +188,8 @@ class Ledger:
 
     def _kept(self, ordered: list[Spelling]) -> Spelling:
         """The spelling that the others are brought to: the house form where the page has it, else the first."""
-        house = self._names.house(ordered[0].form, ordered[-1].form)
+        before = set().union(*(_neighbours(spelling, "before") for spelling in ordered))
+        house = self._names.house(ordered[0].form, ordered[-1].form, before)
         return next((spelling for spelling in ordered if house and fold_name(spelling.form) == fold_name(house)), ordered[0])
 
     def _apart(self, one: Spelling, other: Spelling) -> float | None:

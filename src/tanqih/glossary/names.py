@@ -99,7 +99,7 @@ def compile_names(entries: Sequence[AnyEntry]) -> dict[str, str]:
 
 def _entities(entries: Sequence[AnyEntry]) -> Iterator[str]:
     """Lines of the section `entities`: a translated name in lower case without the noun of its kind, house form, origin and kind."""
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for entry in entries:
         if not isinstance(entry, NameEntry) or entry.kind not in ENTITIES:
             continue
@@ -110,8 +110,8 @@ def _entities(entries: Sequence[AnyEntry]) -> Iterator[str]:
                     continue
                 for words in product(*slots):
                     phrase = " ".join(word for word in words if word not in TYPE_WORDS)
-                    if phrase and phrase not in seen and phrase != entry.english.lower():
-                        seen.add(phrase)
+                    if phrase and (phrase, entry.kind) not in seen and phrase != entry.english.lower():
+                        seen.add((phrase, entry.kind))
                         yield f"{phrase}\t{entry.english}\t{entry.origin}\t{entry.kind}"
 
 
@@ -129,7 +129,7 @@ class Names:
         self._words: dict[str, str] | None = None
         self._places: list[str] = []
         self._heard: dict[str, bool] = {}
-        self._entities: dict[str, tuple[str, str, str]] | None = None
+        self._entities: dict[tuple[str, str], tuple[str, str]] | None = None
         self._foreign: dict[str, list[str]] | None = None
 
     def _table(self) -> dict[str, str]:
@@ -164,18 +164,31 @@ class Names:
             return True
         return None if _unsettled(mine) or _unsettled(theirs) else False
 
-    def house(self, one: str, other: str) -> str:
-        """The house spelling of a name that both words spell; "" when the files do not hold it."""
-        shared = {p.number for p in self.places(one)} & {p.number for p in self.places(other)}
-        return next((p.house for p in self.places(one) if p.number in shared), "")
+    def house(self, one: str, other: str, before: Iterable[str] = ()) -> str:
+        """The house spelling of a name that both words spell; "" when there is none.
 
-    def entity(self, phrase: str) -> tuple[str, str, str] | None:
-        """House form, origin and kind of the club, outlet, party or group that a phrase translates word for word."""
+        Args:
+            one, other: the words.
+            before: names that stand before them. Everybody spells his own name, so that a person's name has a house spelling only
+                where it stands alone or behind the first name that the files give it.
+        """
+        shared = {p.number for p in self.places(one)} & {p.number for p in self.places(other)}
+        before = list(before)
+        for place in self.places(one):
+            if place.number not in shared:
+                continue
+            first = self._places[place.number - 1].partition("\t")[2] if self._places[place.number][1] == "m" else ""
+            if place.kind != "p" or not before or (first and any(distance(first, word) <= LIKE_HOUSE for word in before)):
+                return place.house
+        return ""
+
+    def entity(self, phrase: str, kind: str) -> tuple[str, str] | None:
+        """House form and origin of the club, outlet, party or group that a phrase translates word for word."""
         if self._entities is None:
             rows = (line.split("\t") for line in self._store.lines("entities"))
-            self._entities = {row[0]: (row[1], row[2], row[3]) for row in rows}
+            self._entities = {(row[0], row[3]): (row[1], row[2]) for row in rows}
         words = (word for word in re.sub(r"[^\w\s]", "", phrase.lower()).split() if word not in TYPE_WORDS)
-        return self._entities.get(" ".join(words))
+        return self._entities.get((" ".join(words), kind))
 
     def foreign_like(self, word: str, kind: str, limit: float) -> str:
         """The foreign name of a kind letter that a word may be a back-transliteration of; "" for none or several.

@@ -33,7 +33,7 @@ _NUMBER = rf"(?:[2-9]|[1-9][0-9][0-9]?|[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+|{_CASED
 _VAGUE = r"(?:[Aa] (?:large |small |great |limited )?number|[Dd]ozens|[Hh]undreds|[Tt]housands|[Ss]cores|tens of thousands|hundreds of thousands) of"
 _NOT_S = r"[a-z]*(?:[a-rt-z]|ss)"
 _COUNTED = regex(
-    rf"(?<![\w.,$%/\N{{POUND SIGN}}\N{{EURO SIGN}}\N{{EN DASH}}()\-])(?:(?P<number>{_NUMBER})|(?P<vague>{_VAGUE}))[ \n]+"
+    rf"(?<![^\s\"\N{{LEFT DOUBLE QUOTATION MARK}}])(?:(?P<number>{_NUMBER})|(?P<vague>{_VAGUE}))[ \n]+"
     rf"(?:(?P<adjective>[a-z]+)[ \n]+)?(?P<noun>{_NOT_S})(?=[ \n,.;:!?)]|$)"
 )
 _ONE_OF = regex(

@@ -70,8 +70,8 @@ _TRIGGER = (
     r"(?:On[ \n][A-Z][a-z]+day(?:[ \n][a-z]+)?|Yesterday|Today|In[ \n](?:a|his|her|its)[ \n](?:statement|speech))"
     r",?[ \n](?:[a-z]+ed|said|fled|began)[ \n]|"
     rf"{_SENTENCE_FRONT}(?:[A-Z][a-z]+ed|{'|'.join(_IRREGULAR)})[ \n]|{_SENTENCE_FRONT}(?:Was|Were|Has|Have|Had|Will|"
-    r"Is|Are)[ \n]+(?:been |be )?[a-z]+[ \n]"
-    rf"|[Ii]t[ \n]+(?:was|has been|is|had been|will be)[ \n]+(?:also |officially )?(?:{'|'.join(_PARTICIPLES)})[ \n]"
+    r"Is|Are)[ \n]+(?:been[ \n]|be[ \n])?[a-z]+[ \n]"
+    rf"|[Ii]t[ \n]+(?:was|has[ \n]+been|is|had[ \n]+been|will[ \n]+be)[ \n]+(?:also[ \n]+|officially[ \n]+)?(?:{'|'.join(_PARTICIPLES)})[ \n]"
 )
 _GRAMMAR = "linguistic-conventions/grammar"
 

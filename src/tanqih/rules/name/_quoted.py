@@ -39,7 +39,7 @@ def _in_block(block: Block, names: Names) -> Iterator[Finding]:
     text = block.text
     for m in _BEFORE_NOUN.finditer(text):
         if entry := _entry(names, m["name"], m["noun"]):
-            house, origin, _ = entry
+            house, origin = entry
             article = m["the"] or ""
             first = f"{article}{house} {m['noun']}" if article else f"the {m['noun']} {house}"
             yield _finding(block, *m.span(), m["name"], origin, CONFIDENCE, first, f"the {house} {m['noun']}", house)
@@ -51,10 +51,10 @@ def _in_block(block: Block, names: Names) -> Iterator[Finding]:
             yield _finding(block, m.start("mark"), m.end(), m["name"], entry[1], TOLD, entry[0])
 
 
-def _entry(names: Names, name: str, noun: str) -> tuple[str, str, str] | None:
-    """House form, origin and kind of the entry whose translated name this is, when its kind goes with the noun."""
-    found = names.entity(name)
-    return found if found and noun in KINDS.get(found[2], "").split("|") else None
+def _entry(names: Names, name: str, noun: str) -> tuple[str, str] | None:
+    """House form and origin of the entry whose translated name this is, of a kind that goes with the noun."""
+    kinds = (kind for kind, nouns in KINDS.items() if noun in nouns.split("|"))
+    return next((found for kind in kinds if (found := names.entity(name, kind))), None)
 
 
 def _finding(block: Block, start: int, end: int, name: str, origin: str, confidence: float, *texts: str) -> Finding:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tanqih.glossary.ledger import Cluster, Ledger, Mention, Spelling, may_vary
-from tanqih.glossary.names import names_of
+from tanqih.glossary.ledger import Cluster, Ledger, Mention, Spelling, may_vary, mentions_of
+from tanqih.glossary.names import Names, fold_name, names_of
 from tanqih.issue import Edit, Severity
 from tanqih.rules._rule import Finding, finding, page_rule, replace, review
 from tanqih.text import Page
@@ -20,14 +20,35 @@ def inconsistent_spelling(page: Page) -> Iterator[Finding]:
 
     Every romanisation is a choice, and machine translation chooses afresh each time. The first spelling is kept, or the house form of the
     name files where the page has it, and one suggestion mends all the others. Two people with like names, a second mention without the
-    article, and al- beside Al- are left alone.
+    article, and al- beside Al- are left alone. A profile may prefer its own romanisation of a name.
     """
-    if page.glossary is None or not may_vary(page.blocks):
+    if page.glossary is None:
         return
-    ledger = Ledger(names_of(page.glossary.store))
+    names = names_of(page.glossary.store)
+    if page.preferred_names:
+        yield from _preferred(page, names)
+    if not may_vary(page.blocks):
+        return
+    ledger = Ledger(names)
     ledger.add(page.blocks)
     for cluster in ledger.clusters():
-        yield _finding(cluster)
+        if not any(fold_name(other.form) in page.preferred_names for other in (cluster.keep, *cluster.others)):
+            yield _finding(cluster)
+
+
+def _preferred(page: Page, names: Names) -> Iterator[Finding]:
+    """Romanisations that the profile replaces by its own: one finding for each, with all its mentions."""
+    mentions: dict[str, list[Mention]] = {}
+    for block in page.blocks:
+        for mention in mentions_of(block, names):
+            if fold_name(mention.core) in page.preferred_names and not block.protected(mention.start, mention.end):
+                mentions.setdefault(fold_name(mention.core), []).append(mention)
+    for form, found in mentions.items():
+        preferred, first = page.preferred_names[form], found[0]
+        edits = [replace(mention.block, mention.core_start, mention.end, preferred) for mention in found]
+        message = f"The profile writes {preferred} for “{first.core}”."
+        suggestion = review(f"write {preferred} throughout", *edits, score=LISTED)
+        yield finding(first.block, first.start, first.end, message, LISTED, suggestion)
 
 
 def _finding(cluster: Cluster) -> Finding:

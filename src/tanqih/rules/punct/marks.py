@@ -138,7 +138,7 @@ def _title_case(text: str) -> bool:
 @rule(
     PUNCTUATION,
     Severity.MINOR,
-    trigger=rf"[{EN_DASH}{EM_DASH};:-][ \n]that|that ?[:;{EN_DASH}{EM_DASH}]|; [a-z]|[a-z] [{EN_DASH}{EM_DASH}] [a-z]",
+    trigger=rf"[{EN_DASH}{EM_DASH};:-][ \n]?(?i:that)|that ?[:;{EN_DASH}{EM_DASH}]|; [a-z]|[a-z] [{EN_DASH}{EM_DASH}] [a-z]",
 )
 def stray_mark(block: Block) -> Iterator[Finding]:
     """A dash, semicolon or colon that splits a subject from its verb, or a verb of saying from its clause.
