@@ -7,8 +7,10 @@ import os
 import pytest
 from hypothesis import settings
 
-settings.register_profile("tanqih", deadline=None)
-settings.load_profile("tanqih")
+# The same examples in every run: a new counter-example belongs to a deep run (HYPOTHESIS_PROFILE=deep), not to a colleague's commit.
+settings.register_profile("tanqih", deadline=None, derandomize=True)
+settings.register_profile("deep", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tanqih"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -193,8 +193,7 @@ class Block:
 
 
 class Page:
-    """A document as rules see it: its segments with text, in order, the glossary they are checked against, if any, and the names that
-    a profile prefers (`profiles.Profile.names`)."""
+    """A document as rules see it: its segments with text, in order, the glossary, and the names that a profile prefers."""
 
     def __init__(
         self, document: Document, glossary: Glossary | None = None, preferred_names: Mapping[str, str] | None = None

@@ -177,6 +177,7 @@ def _distinct(found: Iterable[Reading]) -> Iterable[Reading]:
             yield reading
 
 
+@lru_cache(maxsize=64)
 def _take_apart(source: str) -> _Text:
     source = source[:MAX_SOURCE]
     found = tokens(source)
@@ -272,6 +273,11 @@ def find_terms(source: str, glossary: HasEntries) -> list[tuple[AnyEntry, Span]]
     return index_of(glossary).find(source)
 
 
-def contains(source: str, entry: AnyEntry, glossary: HasEntries) -> bool:
+def contains(source: str, entry: AnyEntry) -> bool:
     """Whether an entry's Arabic stands in a source text in any reading: what the English side asks to be surer of a finding."""
-    return bool(index_of(glossary).spans(source, entry))
+    return bool(_index_of_entry(entry).spans(source, entry))
+
+
+@lru_cache(maxsize=_CACHE)
+def _index_of_entry(entry: AnyEntry) -> ArabicIndex:
+    return ArabicIndex([entry])

@@ -263,7 +263,7 @@ def _before_pronoun(rest: str) -> Iterator[str]:
 def _verbs(stem: str) -> Iterator[str]:
     """Third person past forms that a verb form may belong to."""
     bases = [stem]
-    for pronoun in _PRONOUNS[:4] + (HEH,):
+    for pronoun in (*_PRONOUNS[:4], HEH):
         if stem.endswith(pronoun) and len(stem) - len(pronoun) >= MIN_STEM:
             bases.append(stem.removesuffix(pronoun))
             break
@@ -278,7 +278,6 @@ def _verbs(stem: str) -> Iterator[str]:
             yield base + MAQSURA
         if base[0] in _PREFIXES or base[0] in _HAMZATED:
             yield from _past(base[1:])
-    yield from ()
 
 
 def _past(rest: str) -> Iterator[str]:

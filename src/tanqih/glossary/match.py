@@ -211,7 +211,7 @@ def _in_source(glossary: Glossary, block: Block, number: int) -> bool | None:
     source = block.segment.source
     if not source:
         return None
-    return contains(source, glossary.entry(number), glossary)
+    return contains(source, glossary.entry(number))
 
 
 def _replacements(places: _Places, pattern: Compiled, at: int, glossary: Glossary) -> Iterator[Replacement]:

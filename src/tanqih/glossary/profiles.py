@@ -95,8 +95,8 @@ def _built_in(name: str) -> Profile:
 
 def _from_file(path: Path, above: tuple[Path, ...]) -> Profile:
     if not path.is_file():
-        hint = nearest(str(path), BUILT_IN)
-        raise ConfigError(f"profile must be {' or '.join(BUILT_IN)}, or a TOML file; there is no file {str(path)!r}{hint}")
+        known = f"{', '.join(BUILT_IN)} or the path of a TOML file"
+        raise ConfigError(f"profile must be one of {known}, not {str(path)!r}{nearest(str(path), BUILT_IN)}")
     if path.resolve() in above or len(above) > MAX_DEPTH:
         raise ConfigError(f"{path}: this profile extends itself; remove extends from one of the files")
     try:

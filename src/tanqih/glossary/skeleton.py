@@ -209,7 +209,7 @@ def _spelled(x: str, y: str, glide: float) -> float:
     if (x, y) in _SPLIT_DIPHTHONGS or (y, x) in _SPLIT_DIPHTHONGS:
         return 0.1
     row = [0.0]
-    for c in y:
+    for _ in y:
         row.append(row[-1] + _FAR)
     for n, p in enumerate(x):
         lost = _glide(x, n, glide)

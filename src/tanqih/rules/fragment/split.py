@@ -39,7 +39,7 @@ _OPENERS = sorted(
 _AFTER_STOP = r"[.][^A-Za-z0-9.]*"
 _TRIGGER = (
     rf"{_AFTER_STOP}(?:(?i:{'|'.join(_OPENERS)})[^A-Za-z]|[A-Z][a-z]+(?:ing|ed|wn|en|de|ut|ld|lt|nt)[^A-Za-z]|[a-z]"
-    rf"|[A-Z][a-z]+(?:,[ \n][A-Za-z]+)*(?:,?[ \n](?i:and)[ \n][A-Za-z]+)?(?:[.]|$)|[A-Z][A-Za-z \n]+,[ \n][A-Za-z \n,]+[ \n]and[ \n])"
+    rf"|[A-Z][a-z]+(?:,[ \n][A-Za-z]+)*(?:,?[ \n](?i:and)[ \n][A-Za-z]+)?(?:[^A-Za-z, \n-]|$)|[A-Z][A-Za-z \n]+,[ \n][A-Za-z \n,]+[ \n]and[ \n])"
     rf"|^(?:{'|'.join(w.capitalize() for w in sorted(PREPOSITIONS))}|[A-Z][a-z]+ing)[ \n][^.,:;?!]+[.][ \n]+[A-Z]"
 )
 _NOT_JOINED = frozenset({Kind.VERB, Kind.NEGATED})

@@ -65,12 +65,12 @@ _LEAD = regex(
     r"(?:a|his|her|its)[ \n](?:statement|speech)),?[ \n]+(?=[a-z])"
 )
 _LED = frozenset("arrived returned died resigned departed escaped fled began ended".split())
-_SENTENCE_FRONT = r"(?:^|[.!?][^A-Za-z]{1,3})"
+_SENTENCE_FRONT = r"(?:^[^A-Za-z]{0,6}|[.!?][^A-Za-z]{1,6})"
 _TRIGGER = (
     r"(?:On[ \n][A-Z][a-z]+day(?:[ \n][a-z]+)?|Yesterday|Today|In[ \n](?:a|his|her|its)[ \n](?:statement|speech))"
     r",?[ \n](?:[a-z]+ed|said|fled|began)[ \n]|"
-    rf"{_SENTENCE_FRONT}(?:[A-Z][a-z]+ed|{'|'.join(_IRREGULAR)})[ \n]|{_SENTENCE_FRONT}(?:Was|Were|Has|Have|Had|Will|"
-    r"Is|Are)[ \n]+(?:been[ \n]|be[ \n])?[a-z]+[ \n]"
+    rf"{_SENTENCE_FRONT}(?:[A-Z][a-z]+ed|{'|'.join(_IRREGULAR)})[ \n]|{_SENTENCE_FRONT}(?:[Ww]as|[Ww]ere|[Hh]as|[Hh]ave|[Hh]ad|[Ww]ill|"
+    r"[Ii]s|[Aa]re)[ \n]+(?:been[ \n]|be[ \n])?[a-z]+[ \n]"
     rf"|[Ii]t[ \n]+(?:was|has[ \n]+been|is|had[ \n]+been|will[ \n]+be)[ \n]+(?:also[ \n]+|officially[ \n]+)?(?:{'|'.join(_PARTICIPLES)})[ \n]"
 )
 _GRAMMAR = "linguistic-conventions/grammar"
