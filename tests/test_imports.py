@@ -15,9 +15,9 @@ HEAVY = ("torch", "transformers", "textual", "ray", "pyarrow", "sacrebleu", "onn
 SOURCE = ROOT / "src" / "tanqih"
 LAYERS = [
     {"document", "errors", "resources", "_version"},
-    {"issue", "config"},
+    {"issue"},
     {"arabic", "english", "quotation", "text", "lazy", "word_forms", "guards", "diff", "apply", "glossary"},
-    {"rules", "formats", "models"},
+    {"rules", "formats", "models", "config"},
     {"check"},
     {"decide"},
     {"fix"},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -130,7 +132,11 @@ def test_the_arabic_without_the_term_makes_a_context_entry_doubtful() -> None:
 def test_a_single_word_that_only_the_arabic_can_tell_is_not_looked_for_without_it() -> None:
     solar = book({"wrong": "solar", "english": "diesel", "evidence": "source"})
     assert not found(solar, "Prices of solar rose.")
-    assert found(solar, "Prices of solar rose.", source=ARABIC)
+    (match,) = found(solar, "Prices of solar rose.", source=ARABIC)
+    assert match.confidence < SHOWN
+    told = book({"wrong": "solar", "english": "diesel", "evidence": "source", "near": "price"})
+    (match,) = found(told, "Prices of solar rose.", source=ARABIC)
+    assert match.confidence >= 0.8
 
 
 def test_an_ambiguous_arabic_word_needs_its_desk() -> None:
@@ -176,3 +182,15 @@ def test_spans_index_the_text(text: str) -> None:
     for match in found(NOVEL, text):
         assert 0 <= match.start < match.end <= len(match.block.text)
         assert match.text.lower().startswith("novel")
+
+
+@pytest.mark.parametrize(
+    "text", ["official novel " * 7_000, "official novel. " * 7_000, "the official novel of the fire, " * 3_500]
+)
+def test_a_long_text_full_of_matches_is_checked_in_linear_time(text: str) -> None:
+    entries = book(
+        {"evidence": "context", "near": "big fire|novel of", "far": "prize winner|literary"}, {"wrong": "novel of the fire"}
+    )
+    start = time.process_time()
+    assert found(entries, text)
+    assert time.process_time() - start < 2

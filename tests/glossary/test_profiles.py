@@ -30,7 +30,9 @@ def test_the_built_in_profiles() -> None:
 
 
 def test_a_file_is_merged_over_what_it_extends(tmp_path: Path) -> None:
-    profile_file(tmp_path, 'extends = "wire"\nal_style = "lower"\n[names]\nQaddafi = ["Gaddafi"]\n[rules]\noff = ["number"]\n', "base.toml")
+    profile_file(
+        tmp_path, 'extends = "wire"\nal_style = "lower"\n[names]\nQaddafi = ["Gaddafi"]\n[rules]\noff = ["number"]\n', "base.toml"
+    )
     found = profiles.load(
         profile_file(
             tmp_path,

@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 from tanqih.document import Span
 from tanqih.glossary.arabicwords import (
     ARTICLE,
+    FATHATAN,
     HEH,
     MAQSURA,
     MARBUTA,
@@ -29,7 +30,9 @@ from tanqih.glossary.arabicwords import (
 )
 from tanqih.glossary.entries import AnyEntry, Entry, NameEntry
 
-VERB_SINGLE_STEM = 4
+VERB_SINGLE_STEM, MIN_TERM, HEAD = 4, 6, 4
+SPORT = frozenset(("football", "sport"))
+ALWAYS_CUED = frozenset(("outlet", "club", "work"))
 MAX_SOURCE = 100_000
 _CACHE = 4096
 
@@ -148,17 +151,22 @@ class ArabicIndex:
             previous, token = text.tokens[i + k - 1], text.tokens[i + k]
             if text.source[previous.end : token.start].strip(" \n\N{NO-BREAK SPACE}"):
                 return None
-            reading = self._next(token, word, text, last=k == len(words) - 1)
+            reading = self._next(token, word, text, last=k == len(words) - 1, plural=first.form == "n")
             if reading is None:
                 return None
             articles.append(reading)
         return i + len(words) - 1 if _articles_fit(articles, words, text, i + len(words)) else None
 
-    def _next(self, token: Token, word: _Word, text: _Text, *, last: bool) -> bool | None:
-        """Whether the token can be a later word of a form, and if so whether it has the article; None when it cannot."""
+    def _next(self, token: Token, word: _Word, text: _Text, *, last: bool, plural: bool) -> bool | None:
+        """Whether the token can be a later word of a form, and if so whether it has the article; None when it cannot.
+
+        After a plural an adjective may be feminine: "sovereign funds".
+        """
         if fold(token.text) == fold(word.text) and _spelled(token.text, word.text, text):
             return word.article
         for reading in self._read(token.text):
+            if plural and reading.bare and not reading.form and reading.stem == word.stem + MARBUTA:
+                return reading.article
             if not reading.bare or reading.key != word.key or reading.form == "v":
                 continue
             if reading.form == "c" and last:
@@ -225,27 +233,49 @@ def _articles_fit(articles: list[bool], words: tuple[_Word, ...], text: _Text, a
     if any(had and not has for has, had in zip(articles, listed, strict=True)):
         return False
     added = [has and not had for has, had in zip(articles, listed, strict=True)]
+    if any(listed):  # an idafa: its head takes no article
+        return False
     return all(has for has, new in zip(articles[added.index(True) :], added[added.index(True) :], strict=True))
 
 
 def _is_ordinary_word(match: _Found, text: _Text, i: int) -> bool:
-    """True when a match of one word is more likely something else than the entry: a word of several senses, or a name that is an
-    ordinary word and has no word before it that says what it names.
+    """True when a match may well be something else than the entry.
+
+    A term of one word counts only where the glossary says that it is wrong in any context, on any desk, and the word is not the head of
+    a longer form of the same entry; a name of one word only where it is foreign, or a word before it says what it names. Papers and
+    clubs always need that word: most are called like something else (the Middle East, Barcelona).
     """
     entry, words = match.form.entry, match.form.words
+    before = fold(text.tokens[i - 1].text) if i else ""
+    cued = isinstance(entry, NameEntry) and before in tables()["cues"].get(entry.kind, ())
     if len(words) > 1:
-        return False
-    if words[0].text in tables()["function"] or text.tokens[i].text in tables()["function"]:
+        if isinstance(entry, Entry):
+            return bool(entry.desks) and SPORT.issuperset(entry.desks) and not _about_sport(text)
+        cued = cued or words[0].key in tables()["cues"].get(entry.kind, ())
+        return entry.kind in ALWAYS_CUED and not cued
+    word = words[0]
+    if {word.text, text.tokens[i].text} & tables()["function"] or word.key in tables()["ambiguous"]:
         return True
     if isinstance(entry, Entry):
-        return entry.rule == "term/false-sense" and entry.evidence != "alone"
-    if (entry.evidence == "alone" and not entry.near) or not entry.wrong:
-        return False
-    kind = entry.kind.removeprefix("foreign-")
-    if kind == "place" and entry.evidence == "alone":
-        return False
-    before = fold(text.tokens[i - 1].text) if i else ""
-    return before not in tables()["cues"].get(kind, frozenset())
+        longer = (form.split() for form in entry.arabic if " " in form)
+        heads = {_entry_word(plain(part)).key[:HEAD] for parts in longer for part in parts}
+        sure = entry.evidence == "alone" and not entry.desks and len(word.stem) >= MIN_TERM
+        return not sure or word.key[:HEAD] in heads
+    if _is_indefinite(text, i):
+        return True
+    return not (entry.kind.startswith("foreign-") or (entry.kind == "place" and not entry.wrong) or cued)
+
+
+def _about_sport(text: _Text) -> bool:
+    """True when a word of the sports pages stands in the text: their terms are everyday words elsewhere."""
+    sport = tables()["sport"]
+    return any(fold(token.text).removeprefix(ARTICLE) in sport or fold(token.text) in sport for token in text.tokens)
+
+
+def _is_indefinite(text: _Text, i: int) -> bool:
+    """True for a word with the ending of the indefinite accusative written out: no name has it."""
+    token = text.tokens[i]
+    return FATHATAN in text.source[token.start : token.end]
 
 
 _indexes: WeakKeyDictionary[HasEntries, ArabicIndex] = WeakKeyDictionary()

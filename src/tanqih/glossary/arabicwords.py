@@ -35,7 +35,7 @@ HEH, MARBUTA, TEH, WAW = (
 )
 LAM, BEH, KAF, FEH = "\N{ARABIC LETTER LAM}", "\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER KAF}", "\N{ARABIC LETTER FEH}"
 SEEN, NOON, MEEM, KEHEH = "\N{ARABIC LETTER SEEN}", "\N{ARABIC LETTER NOON}", "\N{ARABIC LETTER MEEM}", "\N{ARABIC LETTER KEHEH}"
-TATWEEL = "\N{ARABIC TATWEEL}"
+TATWEEL, FATHATAN = "\N{ARABIC TATWEEL}", "\N{ARABIC FATHATAN}"
 ARTICLE = ALEF + LAM
 _FOLDED = str.maketrans(
     {ALEF_ABOVE: ALEF, ALEF_BELOW: ALEF, ALEF_MADDA: ALEF, WAW_HAMZA: HAMZA, YEH_HAMZA: HAMZA, MAQSURA: YEH, MARBUTA: HEH}
@@ -74,7 +74,8 @@ class Reading(NamedTuple):
         at: index in the token's letters where article or stem begins.
         article: True when the definite article stands before the stem.
         bare: True without conjunction or preposition before it.
-        form: what was taken off the end: "" nothing, "n" number, "p" pronoun, "c" an ending of the construct state, "v" verb affixes.
+        form: what was taken off the end: "" nothing, "n" number, "p" pronoun, "c" an ending of the construct state, "v" verb affixes,
+            "a" the alef of the indefinite accusative.
     """
 
     key: str
@@ -139,6 +140,9 @@ def tables() -> dict[str, Any]:
             singulars.setdefault(fold(form), []).append(singular)
     return {
         "whole": frozenset(fold(word) for word in raw["whole"].split()),
+        "defective": frozenset(fold(word) for word in raw["defective"].split()),
+        "ambiguous": frozenset(fold(word) for word in raw["ambiguous"].split()),
+        "sport": frozenset(fold(word) for word in raw["sport"].split()),
         "function": frozenset(raw["function"].split()),
         "singulars": singulars,
         "cues": {kind: frozenset(fold(word) for word in words.split()) for kind, words in raw["cues"].items()},
@@ -211,9 +215,9 @@ def _ends(stem: str, at: int, article: bool, bare: bool, whole: frozenset[str]) 
         return
     yield from (reading(text, "c") for text in _constructs(stem))
     if stem.endswith(ALEF) and len(stem) > MIN_STEM:
-        yield reading(stem[:-1], "")  # indefinite accusative
-    if len(stem) > MIN_STEM:
-        yield reading(stem + YEH, "")  # a defective noun without its ya
+        yield reading(stem[:-1], "a")
+    if fold(stem + YEH) in tables()["defective"]:
+        yield reading(stem + YEH, "")
     for pronoun in _PRONOUNS:
         rest = stem.removesuffix(pronoun)
         if rest == stem or len(rest) < (MIN_BARE_STEM if len(pronoun) == 1 and pronoun != HEH else MIN_STEM):
@@ -235,7 +239,10 @@ def _numbers(stem: str) -> Iterator[str]:
                 yield rest
         else:
             yield rest
-            yield rest + YEH
+            if rest.endswith(YEH):
+                yield rest[:-1] + MAQSURA
+            if fold(rest + YEH) in tables()["defective"]:
+                yield rest + YEH
 
 
 def _constructs(stem: str) -> Iterator[str]:
@@ -256,8 +263,7 @@ def _before_pronoun(rest: str) -> Iterator[str]:
         yield rest[:-2]
     if rest.endswith((YEH, WAW, ALEF)) and len(rest) > MIN_STEM:
         yield rest[:-1]
-    for singular in tables()["singulars"].get(fold(rest), ()):
-        yield singular
+    yield from tables()["singulars"].get(fold(rest), ())
 
 
 def _verbs(stem: str) -> Iterator[str]:

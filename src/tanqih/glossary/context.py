@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from tanqih.glossary.entries import AnyEntry, Entry
@@ -15,28 +16,66 @@ if TYPE_CHECKING:
     from tanqih.text import Block, Page
 
 
+class Text:
+    """A stretch of text and the words in it, in dictionary form."""
+
+    def __init__(self, text: str) -> None:
+        self._tokens = tokens_of(text)
+        self.words = dictionary_forms(self._tokens)
+
+    @cached_property
+    def _running(self) -> str:
+        return f" {' '.join(self._tokens)} "
+
+    def holds(self, wanted: Sequence[str]) -> bool:
+        """True when one of the wanted words (in dictionary form) or phrases stands in it."""
+        for word in wanted:
+            tokens = _tokens_of_word(word)
+            if self.words.issuperset(tokens) and (len(tokens) == 1 or f" {' '.join(tokens)} " in self._running):
+                return True
+        return False
+
+
+@lru_cache(maxsize=8192)
+def _tokens_of_word(word: str) -> tuple[str, ...]:
+    return tuple(tokens_of(word))
+
+
 class Context:
-    """What stands round a match: words of paragraph, headline and page in dictionary form, desks, the Arabic."""
+    """What stands round a match: words of sentence, paragraph, headline and page, and the desks of the page. Each is looked at once."""
 
     def __init__(self, glossary: Glossary, page: Page) -> None:
         self.glossary, self.page = glossary, page
-        self._of_block: dict[int, frozenset[str]] = {}
+        self._blocks: dict[int, Text] = {}
+        self._sentences: dict[tuple[int, int], Text] = {}
+        self._ends: dict[int, list[int]] = {}
+        self._near: dict[tuple[int, int], bool] = {}
 
-    def words(self, block: Block) -> frozenset[str]:
-        """Words of a block."""
-        if block.position not in self._of_block:
-            self._of_block[block.position] = dictionary_forms(tokens_of(block.text))
-        return self._of_block[block.position]
+    def block(self, block: Block) -> Text:
+        """A block."""
+        if block.position not in self._blocks:
+            self._blocks[block.position] = Text(block.text)
+        return self._blocks[block.position]
+
+    def sentence(self, block: Block, offset: int) -> Text:
+        """The sentence that an offset lies in."""
+        if block.position not in self._ends:
+            self._ends[block.position] = [sentence.end for sentence in block.sentences]
+        ends = self._ends[block.position]
+        number = min(bisect_left(ends, offset), len(ends) - 1)
+        if (block.position, number) not in self._sentences:
+            self._sentences[block.position, number] = Text(block.sentences[number].text)
+        return self._sentences[block.position, number]
 
     @cached_property
-    def headline(self) -> frozenset[str]:
-        """Words of the headline."""
-        return self.words(self.page.headline) if self.page.headline else frozenset()
+    def headline(self) -> Text | None:
+        """The headline, if there is one."""
+        return self.block(self.page.headline) if self.page.headline else None
 
     @cached_property
     def everywhere(self) -> frozenset[str]:
         """Words of the page."""
-        return frozenset().union(*(self.words(block) for block in self.page.blocks))
+        return frozenset().union(*(self.block(block).words for block in self.page.blocks))
 
     @cached_property
     def desks(self) -> frozenset[str]:
@@ -48,27 +87,16 @@ class Context:
         desks = entry.desks if isinstance(entry, Entry) else ()
         return not desks or not self.desks.isdisjoint(desks)
 
-    def near(self, entry: AnyEntry, block: Block) -> bool:
-        """True when a near word stands in the paragraph or the headline."""
-        return holds(entry.near, self.words(block), block.text) or (
-            self.page.headline is not None and holds(entry.near, self.headline, self.page.headline.text)
-        )
+    def near(self, number: int, block: Block) -> bool:
+        """True when a near word of an entry stands in the paragraph or the headline."""
+        key = number, block.position
+        if key not in self._near:
+            near = self.glossary.entry(number).near
+            self._near[key] = bool(near) and (
+                self.block(block).holds(near) or (self.headline is not None and self.headline.holds(near))
+            )
+        return self._near[key]
 
     def near_on_page(self, entry: AnyEntry) -> bool:
         """True when two near words stand anywhere on the page. Too little for a name that is an ordinary word."""
         return isinstance(entry, Entry) and len(self.everywhere.intersection(entry.near)) > 1
-
-
-def holds(wanted: Sequence[str], words: frozenset[str], text: str) -> bool:
-    """True when one of the wanted words, or phrases, stands in a text.
-
-    Args:
-        wanted: in dictionary form.
-        words: the text's words, from `dictionary_forms`.
-        text: the text itself, for phrases.
-    """
-    for word in wanted:
-        tokens = tokens_of(word)
-        if words.issuperset(tokens) and (len(tokens) == 1 or " ".join(tokens) in " ".join(tokens_of(text))):
-            return True
-    return False

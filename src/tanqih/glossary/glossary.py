@@ -29,7 +29,7 @@ from tanqih.resources import glossaries_folder
 if TYPE_CHECKING:
     from tanqih.text import Page
 
-COMPILED_VERSION = f"{__version__}.21"
+COMPILED_VERSION = f"{__version__}.22"
 """Part of the cache key; the last number goes up whenever the compiled form changes."""
 SECTIONS: tuple[Callable[[Sequence[AnyEntry]], dict[str, str]], ...] = (compile_index, compile_topics, compile_names)
 """What makes the compiled sections; each takes the entries in order and returns sections by name."""

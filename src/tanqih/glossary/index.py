@@ -22,8 +22,6 @@ from tanqih.resources import frequency_file
 UNSEEN = 2e-6
 """Share of running words that a word outside the frequency list is taken to have."""
 MAX_RENDERINGS = 4
-ALONE, HINT = "*", "?"
-"""Marks in a front: patterns without a neighbour, and single words that only the Arabic can prove wrong."""
 _APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
 
 
@@ -94,16 +92,12 @@ class _Anchor(NamedTuple):
 
 
 class Index:
-    """Patterns by the words they are filed under.
-
-    Each word has a front, a string that says at a glance whether to look closer: the number of its line, marks for patterns that need
-    no neighbour, and the neighbours. What is filed under a word is read when one of them stands next to it.
-    """
+    """Patterns by the words they are filed under. What is filed under a word is read when the word first occurs."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        words, fronts = (store.text("anchors").split("\n", 2) + [""])[:2]
-        self._fronts: dict[str, str] = dict(zip(words.split(" "), fronts.split("\t"), strict=True)) if words else {}
+        words, *lines = store.lines("anchors") or [""]
+        self._lines: dict[str, str] = dict(zip(words.split(" "), lines, strict=True)) if words else {}
         self._anchors: dict[str, _Anchor] = {}
         self._compiled: dict[int, Compiled] = {}
 
@@ -117,36 +111,23 @@ class Index:
             tokens: of one block.
             hints: True to look for single words that only the Arabic can prove wrong.
         """
-        fronts = self._fronts
+        known, anchors, last = self._lines, self._anchors, len(tokens) - 1
         numbers: list[tuple[int, int]] = []
-        last = len(tokens) - 1
-        for token in fronts.keys() & tokens:
-            front = fronts[token]
-            at = -1
-            for _ in range(tokens.count(token)):
-                at = tokens.index(token, at + 1)
-                if (
-                    ALONE in front
-                    or (at < last and f" {tokens[at + 1]} " in front)
-                    or (at and f" {tokens[at - 1]} " in front)
-                    or (hints and HINT in front)
-                ):
-                    numbers.extend((number, at) for number in self._filed(token, tokens, at, hints))
-        return list(self._fitting(sorted(numbers), tokens)) if numbers else []
+        for i in [i for i, token in enumerate(tokens) if token in known]:
+            after, before, alone, at_hints = anchors.get(tokens[i]) or self._anchor(tokens[i])
+            if i < last and tokens[i + 1] in after:
+                numbers += [(number, i) for number in after[tokens[i + 1]]]
+            if i and tokens[i - 1] in before:
+                numbers += [(number, i) for number in before[tokens[i - 1]]]
+            if alone:
+                numbers += [(number, i) for number in alone]
+            if hints:
+                numbers += [(number, i) for number in at_hints]
+        return list(self._fitting(numbers, tokens)) if numbers else []
 
-    def _filed(self, token: str, tokens: list[str], at: int, hints: bool) -> Iterator[int]:
-        """Numbers of the patterns filed under a token that its neighbours do not rule out."""
-        anchor = self._anchors.get(token)
-        if anchor is None:
-            line = self._store.lines("anchors")[int(self._fronts[token].split(" ", 1)[0])]
-            self._anchors[token] = anchor = _Anchor(*json.loads(line))
-        yield from anchor.alone
-        if at + 1 < len(tokens):
-            yield from anchor.after.get(tokens[at + 1], ())
-        if at:
-            yield from anchor.before.get(tokens[at - 1], ())
-        if hints:
-            yield from anchor.hints
+    def _anchor(self, token: str) -> _Anchor:
+        self._anchors[token] = found = _Anchor(*json.loads(self._lines[token]))
+        return found
 
     def _fitting(self, numbers: list[tuple[int, int]], tokens: list[str]) -> Iterator[tuple[Compiled, int]]:
         for number, i in numbers:
@@ -245,16 +226,9 @@ class _Filing:
         return at
 
     def section(self) -> str:
-        """A line of words, a line of fronts (`Index`), then what is filed under each word, line by line."""
-        if not self.anchors:
-            return ""
-        fronts = (f"{number} {_front(anchor)}" for number, anchor in enumerate(self.anchors.values(), 2))
+        """A line of words, then what is filed under each, line by line."""
         lines = (json.dumps(anchor, ensure_ascii=False, separators=(",", ":")) for anchor in self.anchors.values())
-        return "\n".join((" ".join(self.anchors), "\t".join(fronts), *lines))
-
-
-def _front(anchor: _Anchor) -> str:
-    return " ".join((ALONE * bool(anchor.alone), HINT * bool(anchor.hints), *sorted({*anchor.after, *anchor.before}), ""))
+        return "\n".join((" ".join(self.anchors), *lines)) if self.anchors else ""
 
 
 def _keys(forms: Forms, possessive: bool) -> list[str]:

@@ -131,7 +131,16 @@ def mentions_of(block: Block, names: Names) -> Iterator[Mention]:
         before = _BEFORE.search(text, max(0, m.start() - 30), m.start())
         link = _NEXT.match(text, m.end())
         after = _MENTION.match(text, link.end()) if link else None
-        yield Mention(block, m.start(), end, article, m["join"] or "", core, before["word"] if before else "", after["core"] if after else "")
+        yield Mention(
+            block,
+            m.start(),
+            end,
+            article,
+            m["join"] or "",
+            core,
+            before["word"] if before else "",
+            after["core"] if after else "",
+        )
 
 
 def _everyday(word: str) -> bool:

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tanqih.glossary.arabicside import contains
-from tanqih.glossary.context import Context, holds
+from tanqih.glossary.context import Context
 from tanqih.glossary.entries import STANCE_RULES, AnyEntry, Entry
 from tanqih.glossary.index import Compiled, tokens_of
 from tanqih.glossary.patterns import APOSTROPHE, CAPITAL, DELETE, DEMANDS, GAP_MARKS, REPORT, TOKEN, token_of
 from tanqih.glossary.render import Replacement, deletion, form_of, plural_subject, replacement
-from tanqih.glossary.words import dictionary_forms
 from tanqih.quotation import DOUBLE_MARKS
 
 if TYPE_CHECKING:
@@ -157,27 +156,30 @@ def _judged(places: _Places, context: Context) -> Iterator[Match]:
     for pattern, at in places:
         entry = context.glossary.entry(pattern.entry)
         start, end = places.span(pattern, at)
-        if _is_right(context.glossary, pattern.entry, block.text, start, end) or _far(entry, block, start):
+        if _is_right(context.glossary, pattern.entry, block.text, start, end):
+            continue
+        if entry.far and context.sentence(block, start).holds(entry.far):
             continue
         if ((isinstance(entry, Entry) and entry.wire) or entry.rule in STANCE_RULES) and block.quoted(start, end):
             continue
         in_source = _in_source(context.glossary, block, pattern.entry)
-        confidence = _confidence(entry, block, context, in_source)
+        confidence = _confidence(pattern, block, context, in_source)
         if confidence:
             edits = tuple(_replacements(places, pattern, at, context.glossary))
             yield Match(block, pattern.entry, entry, start, end, places.reach(pattern, at), confidence, edits, in_source)
 
 
-def _confidence(entry: AnyEntry, block: Block, context: Context, in_source: bool | None) -> float:
-    near, desk = context.near(entry, block), context.on_desk(entry)
+def _confidence(pattern: Compiled, block: Block, context: Context, in_source: bool | None) -> float:
+    entry = context.glossary.entry(pattern.entry)
+    near, desk = context.near(pattern.entry, block), context.on_desk(entry)
     asked = bool(entry.near) or bool(isinstance(entry, Entry) and entry.desks)
     told = near or (desk and isinstance(entry, Entry) and bool(entry.desks))
     if entry.evidence == "source":
         if in_source is not None:
-            return 0.0 if not in_source else PROVEN if told or not asked else UNTOLD
+            return 0.0 if not in_source else UNTOLD if not told and (asked or _is_one_word(pattern, entry)) else PROVEN
         return HINT if told else BARE_HINT
     if in_source:
-        return PROVEN if told or entry.evidence == "alone" else NEAR_ON_PAGE
+        return PROVEN if told or entry.evidence == "alone" else NEAR_ON_PAGE if isinstance(entry, Entry) else UNTOLD
     if entry.evidence == "context":
         confidence = CONTEXT if near else NEAR_ON_PAGE if context.near_on_page(entry) else WITHOUT_CONTEXT
     else:
@@ -185,6 +187,11 @@ def _confidence(entry: AnyEntry, block: Block, context: Context, in_source: bool
     if in_source is False and entry.rule not in STANCE_RULES:
         return min(confidence, ALONE_NOT_IN_SOURCE if entry.evidence == "alone" else NOT_IN_SOURCE)
     return confidence
+
+
+def _is_one_word(pattern: Compiled, entry: AnyEntry) -> bool:
+    """True when one Arabic word stands against one English word: both have other senses, so that neither proves anything."""
+    return sum(bool(forms) for forms in pattern.slots) == 1 and any(" " not in form for form in entry.arabic)
 
 
 def _is_right(glossary: Glossary, number: int, text: str, start: int, end: int) -> bool:
@@ -196,14 +203,6 @@ def _is_right(glossary: Glossary, number: int, text: str, start: int, end: int) 
         if at >= 0 and start >= at and text[start - at : start - at + len(form)].lower() == form.lower():
             return True
     return False
-
-
-def _far(entry: AnyEntry, block: Block, start: int) -> bool:
-    if not entry.far:
-        return False
-    sentence = block.sentence_at(start)
-    text = sentence.text if sentence else block.text
-    return holds(entry.far, dictionary_forms(tokens_of(text)), text)
 
 
 def _in_source(glossary: Glossary, block: Block, number: int) -> bool | None:
@@ -242,14 +241,30 @@ def _longest(matches: Iterable[Match]) -> list[Match]:
 
     Shown goes before not shown, a pattern that reaches all round another before that one, then what replaces more, then what is surer.
     """
-    found = list(matches)
     kept: list[Match] = []
-    for match in sorted(
-        found, key=lambda m: (m.confidence < SHOWN, _is_inside(m, found), m.start - m.end, -m.confidence, m.number)
-    ):
-        if not any(match.start < other.end and other.start < match.end for other in kept):
-            kept.append(match)
+    for group in _touching(matches):
+        best: list[Match] = []
+        for match in sorted(
+            group, key=lambda m: (m.confidence < SHOWN, _is_inside(m, group), m.start - m.end, -m.confidence, m.number)
+        ):
+            if not any(match.start < other.end and other.start < match.end for other in best):
+                best.append(match)
+        kept.extend(best)
     return sorted(kept, key=lambda m: m.start)
+
+
+def _touching(matches: Iterable[Match]) -> Iterator[list[Match]]:
+    """The matches in groups whose reaches touch one another, so that a long text costs no more than its matches."""
+    group: list[Match] = []
+    end = 0
+    for match in sorted(matches, key=lambda m: m.reach):
+        if group and match.reach[0] >= end:
+            yield group
+            group = []
+        group.append(match)
+        end = max(end, match.reach[1])
+    if group:
+        yield group
 
 
 def _is_inside(match: Match, others: list[Match]) -> bool:

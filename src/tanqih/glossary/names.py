@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]+(?:['`\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)*")
 _MARKS = re.compile(r"['`\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}-]")
-PARTICLES = frozenset("al el as ash an ar at ad az ez bin ben ibn bint ould abu abou umm the of and von der de da di la le los las".split())
+PARTICLES = frozenset(
+    "al el as ash an ar at ad az ez bin ben ibn bint ould abu abou umm the of and von der de da di la le los las".split()
+)
 NOT_NAMES = frozenset(
     "king pope sheikh prince queen ayatollah imam sultan emir camp crossing prison hospital street gate square party movement front "
     "brigade brigades brigade army forces force state islamic national democratic union council university newspaper agency channel "
@@ -36,7 +38,9 @@ NOT_NAMES = frozenset(
 LIKE_HOUSE, ALIGNED = 0.7, 1.3
 """Distance up to which a word of a variant with other words than the house form, or as many, stands for one of its words."""
 ENTITIES = frozenset(("club", "outlet", "party", "group"))
-TYPE_WORDS = frozenset("the newspaper daily channel agency website network site club team party movement group news satellite tv".split())
+TYPE_WORDS = frozenset(
+    "the newspaper daily channel agency website network site club team party movement group news satellite tv".split()
+)
 """What is left out of a translated name when it is looked up in quotation marks."""
 MAX_PHRASES = 60
 SHORTEST_FOREIGN, FAR, MAX_HEARD = 5, 0.25, 50_000
@@ -209,7 +213,6 @@ class Names:
         near = {house for key in keys(word) for house in self._foreign.get(f"{kind}{key}", ()) if distance(word, house) <= limit}
         return near.pop() if len(near) == 1 else ""
 
-
     def first_name_of(self, word: str, house: str, limit: float) -> bool:
         """True when a word is the first name of a foreign person with this surname, or sounds like it."""
         self._table()
@@ -230,7 +233,11 @@ class Names:
         if known is None:
             if len(self._heard) > MAX_HEARD:
                 self._heard.clear()
-            known = len(word) >= SHORTEST_FOREIGN and not self.places(word) and any(self.foreign_like(word, kind, FAR) for kind in "LPC")
+            known = (
+                len(word) >= SHORTEST_FOREIGN
+                and not self.places(word)
+                and any(self.foreign_like(word, kind, FAR) for kind in "LPC")
+            )
             self._heard[word] = known
         return known
 

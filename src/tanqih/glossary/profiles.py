@@ -119,7 +119,9 @@ def _merged(table: Mapping[str, Any], where: str, folder: Path, above: tuple[Pat
         if key in given:
             value = given[key]
             if value not in choices:
-                raise ConfigError(f"{where}: {key} must be one of {', '.join(choices)}, not {value!r}{nearest(str(value), choices)}")
+                raise ConfigError(
+                    f"{where}: {key} must be one of {', '.join(choices)}, not {value!r}{nearest(str(value), choices)}"
+                )
             profile = _with(profile, key.replace("-", "_"), value)
     if "house-style" in given:
         if not isinstance(given["house-style"], bool):

@@ -60,7 +60,8 @@ def _takes_no_article(match: Match) -> bool:
 
 def _as_listed(match: Match, start: int, new: str) -> str:
     """A house form with the capitals that the files give it (al-Bireh), whatever those of the wrong words; one that opens a sentence
-    has a capital."""
+    has a capital.
+    """
     listed = match.entry.english
     if not isinstance(listed, str) or new.lower() != listed.lower() or new.isupper():
         return new

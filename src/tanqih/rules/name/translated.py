@@ -95,7 +95,9 @@ def translated_entity(page: Page) -> Iterator[Finding]:
     quoted = list(quoted_entities(page, names_of(page.glossary.store)))
     yield from quoted
     for match in page.matches.get("name/translated-entity", ()):
-        if any(found.block == match.block.index and found.span.start < match.end and match.start < found.span.end for found in quoted):
+        if any(
+            found.block == match.block.index and found.span.start < match.end and match.start < found.span.end for found in quoted
+        ):
             continue
         if _is_bare(match) and isinstance(match.entry, NameEntry) and match.entry.kind == "club" and not match.in_source:
             if _about_football(match.block) and _in_team_slot(match.block, match.start, match.end):
