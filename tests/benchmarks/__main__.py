@@ -30,7 +30,8 @@ def speed() -> None:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "speed.json"
         command = [sys.executable, "-m", "tests.benchmarks.speed", "--quiet", "--inherit-environ=PYTHONPATH", "-o", str(out)]
-        subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+        path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+        subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": path})
         for bench in pyperf.BenchmarkSuite.load(str(out)):
             mean, spread = bench.mean(), bench.stdev()
             if bench.get_name().endswith("a sentence"):

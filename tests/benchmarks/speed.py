@@ -39,6 +39,8 @@ def main() -> None:
     texts = sentences()
     runner.bench_func("tanqih.check, a sentence", check_each, texts, inner_loops=len(texts))
     runner.bench_func("Checker.check_many, a sentence", check_many, texts, tanqih.Checker(), inner_loops=len(texts))
+    alone = tanqih.Checker(tanqih.Config(ignore=("term", "name")))
+    runner.bench_func("the same without the glossary, a sentence", check_many, texts, alone, inner_loops=len(texts))
     command = [sys.executable, "-m", "tanqih"]
     runner.bench_command("tanqih --version", [*command, "--version"])
     runner.bench_command(

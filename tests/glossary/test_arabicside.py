@@ -84,7 +84,7 @@ def test_forms_of_a_verb(arabic: str, source: str) -> None:
         ("إعلام عربي", "أعلام عربية", "flags are no media: two different hamzas"),
         ("علي صالح", "على صالح", "a preposition is no name"),
         ("القطاع", "في قطاع الطاقة", "an entry with the article needs it"),
-        ("نائب رئيس", "النائب الرئيس", "the head of an idafa has no article"),
+        ("نائب الرئيس", "النائب الرئيس", "the head of an idafa has no article"),
         ("مجلس إدارة", "مجلس، إدارة", "a comma stands between"),
         ("كتابة", "كتابه الجديد", "his book is no writing"),
     ],

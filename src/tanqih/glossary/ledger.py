@@ -98,12 +98,14 @@ class Cluster(NamedTuple):
 def may_vary(blocks: Iterable[Block]) -> bool:
     """False when no two different capitalised words of the blocks share a consonant reading: a quick look before a ledger is made."""
     seen: dict[str, str] = {}
+    articles: set[str] = set()
     for block in blocks:
+        articles.update(article for article in ("al-", "Al-", "el-", "El-") if article in block.text)
         for word in _CAPITALISED.findall(block.text):
             for key in _quick_keys(word):
                 if seen.setdefault(key, word) != word:
                     return True
-    return False
+    return len({article.lower() for article in articles}) > 1
 
 
 @lru_cache(maxsize=16384)

@@ -4,7 +4,7 @@ A romanised word is read as the consonants of the Arabic word it may come from, 
 qaf, jim or ghayn, `dh` for dal, dad, zay or zah), and the vowels between them. Two words that share a reading of the consonants
 are compared vowel by vowel: what romanisers vary freely (ee/i, ou/oo/u, e/i, a doubled letter, a final h) costs little, what tells
 Arabic words apart (Nasser/Nassar, Hamad/Hamid, Amin/Amina) costs much. The costs were set on `names/` of the shared corpora; see
-tests/benchmarks/test_skeleton.py for what they give there.
+tests/glossary/test_names.py for what they give there.
 """
 
 from __future__ import annotations
@@ -39,7 +39,21 @@ _NEAR = {
     "iY": 0.45, "IY": 0.45, "oW": 0.3, "uW": 0.45, "UW": 0.3, "eo": 0.8, "eu": 0.7,
 }  # fmt: skip
 _FAR = 1.0
-_SPLIT_DIPHTHONGS = frozenset({("Y", "aI"), ("Y", "ai"), ("Y", "ae"), ("Y", "aY"), ("W", "aU"), ("W", "au"), ("W", "ao")})
+_SPLIT_DIPHTHONGS = frozenset(
+    {
+        ("Y", "aI"),
+        ("Y", "ai"),
+        ("Y", "ae"),
+        ("Y", "aY"),
+        ("Ye", "ae"),
+        ("YI", "aI"),
+        ("W", "WU"),
+        ("aU", "WU"),
+        ("W", "aU"),
+        ("W", "au"),
+        ("W", "ao"),
+    }
+)
 """Said and Saeed, Saud and Saoud: a diphthong that may as well be two vowels with an ayn between them."""
 
 

@@ -29,7 +29,7 @@ _COMPANY_WORDS = frozenset(
 )
 
 
-@page_rule("linguistic-conventions/spelling", Severity.MAJOR, trigger=r"[A-Z][a-z]", changes={"names"})
+@page_rule("linguistic-conventions/spelling", Severity.MAJOR, trigger=r"[A-Z][a-z]", changes={"names", "attribution"})
 def foreign_backtranslit(page: Page) -> Iterator[Finding]:
     """A foreign name spelled as its Arabic letters sound: Hambourg, Semens, Boing.
 

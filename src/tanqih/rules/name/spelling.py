@@ -14,7 +14,7 @@ LISTED, CLOSE, LIKELY = 0.8, 0.75, 0.6
 CLOSE_DISTANCE = 0.3
 
 
-@page_rule("terminology/inconsistent-use-of-terminology", Severity.MINOR, trigger=r"[A-Z][a-z]", changes={"names"})
+@page_rule("terminology/inconsistent-use-of-terminology", Severity.MINOR, trigger=r"[A-Z][a-z]", changes={"names", "attribution"})
 def inconsistent_spelling(page: Page) -> Iterator[Finding]:
     """One Arabic name spelled two ways in one article: Adib and Adeeb, El-Fasher and Al-Fashir.
 

@@ -34,7 +34,7 @@ _MORE_TITLES = frozenset(
 )
 
 
-@glossary_rule(MISTRANSLATION, Severity.CRITICAL, changes={"names"})
+@glossary_rule(MISTRANSLATION, Severity.CRITICAL, changes={"names", "attribution"})
 def translated_name(page: Page) -> Iterator[Finding]:
     """A person's or place's name translated as an ordinary word: the actress Victory Fahmi, the fetal camp.
 
@@ -82,7 +82,7 @@ def _arabic_person(word: str, names: Names) -> bool:
     return bool(article) or word in ("bin", "al", "el") or names.is_given(core) or bool(LOOKS_ARABIC.search(core))
 
 
-@page_rule(MISTRANSLATION, Severity.MAJOR, trigger=None, changes={"names"}, supersedes={"quotes/scare-name"})
+@page_rule(MISTRANSLATION, Severity.MAJOR, trigger=None, changes={"names", "attribution"}, supersedes={"quotes/scare-name"})
 def translated_entity(page: Page) -> Iterator[Finding]:
     """A club, paper, party or body with its name translated: Youth, the Crescent, “The Seventh Day” newspaper.
 

@@ -61,6 +61,8 @@ def _close(block: Block, mark: QuoteMark, limit: int) -> Iterator[Finding]:
     comma = find_comma_attribution(text, mark.at + 1, limit)
     if comma is not None:
         places.append((comma + 1, "close before the speaker", 0.85))
+    elif mark.char == '"' and len(block.page.blocks) == 1:
+        return  # a text of one paragraph may be part of a quotation that is not before us
     sentence = block.sentence_at(mark.at + 1)
     if sentence is None or limit - mark.at < 3:
         return

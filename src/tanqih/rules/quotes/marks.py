@@ -53,8 +53,15 @@ def stray_closing(block: Block) -> Iterator[Finding]:
             continue
         if i == 0 and block.continues_quotation:
             continue
-        if closed_early(block, mark) is None:
+        if closed_early(block, mark) is None and not _may_run_on(block, mark):
             yield _stray(block, mark)
+
+
+def _may_run_on(block: Block, mark: QuoteMark) -> bool:
+    """True for a straight mark behind a word in a text of one paragraph, unless its speaker follows: it may end a running quotation."""
+    if mark.char != '"' or len(block.page.blocks) > 1 or mark.at == 0 or block.text[mark.at - 1].isspace():
+        return False
+    return attribution_at(block.text, skip_spaces(block.text, mark.at + 1)) is None
 
 
 def _stray(block: Block, mark: QuoteMark) -> Finding:
