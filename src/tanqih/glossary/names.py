@@ -226,7 +226,13 @@ class Names:
 
     def maybe_foreign(self, blocks: Iterable[Block]) -> bool:
         """False when no capitalised word of the blocks sounds like a listed foreign name that it is not: a quick look."""
-        return any(self._sounds_foreign(word) for block in blocks for word in _CAPITALISED.findall(block.text))
+        heard = self._heard
+        for block in blocks:
+            for word in _CAPITALISED.findall(block.text):
+                known = heard.get(word)
+                if known or (known is None and self._sounds_foreign(word)):
+                    return True
+        return False
 
     def _sounds_foreign(self, word: str) -> bool:
         known = self._heard.get(word)

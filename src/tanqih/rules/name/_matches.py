@@ -16,7 +16,9 @@ from tanqih.text import Block
 _THE = re.compile(r"(?<![\w-])[Tt]he $")
 _WITHOUT_ARTICLE = frozenset(("person", "place", "club", "outlet", "foreign-person", "foreign-place", "foreign-company"))
 _WITH_ARTICLE = frozenset(
-    "Zone Canal Farms Wall Mosque Negev Golan Bekaa Gezira Hague Pentagon Capitol Congress Donbas Capital Settlement Guardian".split()
+    "Zone Canal Farms Wall Mosque Negev Golan Bekaa Gezira Hague Pentagon Capitol Congress Donbas Capital Settlement Guardian "
+    "Movement Party Forces Force Front Brigades Brigade Army Organization Council Coalition Alliance Corps Hospital Complex Congress "
+    "Brotherhood Guards Rally Framework List Units State".split()
 )
 """Last words of names that go with "the", always or sometimes."""
 _WORD_BEFORE = re.compile(rf"([^\W\d_][\w{RIGHT_SINGLE}'-]*)(?P<gap>[^\w]*)$")
@@ -63,6 +65,8 @@ def _as_listed(match: Match, start: int, new: str) -> str:
     has a capital.
     """
     listed = match.entry.english
+    if match.text[:4].lower() == "the " and isinstance(listed, str) and new == listed and listed.split()[-1] in _WITH_ARTICLE:
+        return match.text[:4] + listed
     if not isinstance(listed, str) or new.lower() != listed.lower() or new.isupper():
         return new
     sentence = match.block.sentence_at(start)

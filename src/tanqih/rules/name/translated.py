@@ -27,6 +27,7 @@ _ENGLISH_GIVEN = frozenset(
     "mercy patience prudence verity constance clement good young strong wise".split()
 )
 """Translations that are English names or everyday titles as well: they need an Arabic name beside them."""
+_FEASTS = frozenset("ramadan eid adha fitr islam".split())
 _MORE_TITLES = frozenset(
     "artist star singer writer journalist presenter broadcaster minister lawyer doctor player researcher analyst activist student "
     "citizen poet novelist producer composer comedian announcer correspondent reporter scholar preacher officer lieutenant corporal "
@@ -56,7 +57,7 @@ def translated_name(page: Page) -> Iterator[Finding]:
 
 def _is_bare(match: Match) -> bool:
     """True for a match of one word without any context in its pattern."""
-    return match.reach == (match.start, match.end) and match.text.isalpha()
+    return match.reach == (match.start, match.end) and " " not in match.text
 
 
 def _given_confidence(match: Match, names: Names) -> float:
@@ -64,7 +65,11 @@ def _given_confidence(match: Match, names: Names) -> float:
     block = match.block
     before, gap_before = word_before(block, match.start)
     after, gap_after = word_after(block, match.end)
-    if gap_after != " " or not (after[:1].isupper() or after.lower().startswith(("al-", "el-")) or after in ("bin", "al", "el")):
+    if (
+        not match.text.isalpha()
+        or gap_after != " "
+        or not (after[:1].isupper() or after.lower().startswith(("al-", "el-")) or after in ("bin", "al", "el"))
+    ):
         return 0.0
     titled = gap_before == " " and before.lower() in TITLES | _MORE_TITLES
     if match.in_source is not None:
@@ -79,6 +84,8 @@ def _given_confidence(match: Match, names: Names) -> float:
 
 def _arabic_person(word: str, names: Names) -> bool:
     article, core = without_article(word)
+    if core.lower() in _FEASTS:
+        return False
     return bool(article) or word in ("bin", "al", "el") or names.is_given(core) or bool(LOOKS_ARABIC.search(core))
 
 
@@ -108,7 +115,7 @@ def translated_entity(page: Page) -> Iterator[Finding]:
 
 _STRONG = frozenset(
     "league striker strikers midfielder defender goalkeeper derby football footballer footballers kick-off relegation standings "
-    "offside equaliser equalised equalized coach stoppage premiership fixture fixtures".split()
+    "offside semi-final semi-finals quarter-final quarter-finals equaliser equalised equalized coach stoppage premiership fixture fixtures".split()
 )
 _WIDE = frozenset(
     "goal goals point points match matches home away leaders leader behind top table lead dropped season round cup final penalty team "
