@@ -24,7 +24,8 @@ _ENGLISH_GIVEN = frozenset(
     "hope faith grace joy victor rose dawn pearl amber summer april june may ruby ivy lily daisy violet iris olive angel christian "
     "noble rich frank ernest earnest mark bill pat guy dean earl duke king prince bishop abbot pope major general light free spring "
     "autumn winter easter noel sunday monday friday art ray sandy rusty rocky honey melody harmony serenity felicity charity "
-    "mercy patience prudence verity constance clement good young strong wise".split()
+    "mercy patience prudence verity constance clement good young strong wise safety relief rescue complete safe fair winner unique "
+    "friend struggle rebel medal firm champion".split()
 )
 """Translations that are English names or everyday titles as well: they need an Arabic name beside them."""
 _FEASTS = frozenset("ramadan eid adha fitr islam".split())
