@@ -132,6 +132,7 @@ def rules(args: argparse.Namespace) -> int:
     from tanqih.commands.explain import markdown, show_page, show_table
     from tanqih.commands.job import names, settings
     from tanqih.commands.terminal import standard_screen
+    from tanqih.glossary import profiles
     from tanqih.rules import all_rules, chosen, rule_by_id
 
     screen = standard_screen(args.color)
@@ -139,7 +140,7 @@ def rules(args: argparse.Namespace) -> int:
     if args.name and args.name not in {rule.family for rule in all_rules()}:
         show_page(screen, rule_by_id(args.name))
         return 0
-    wanted = chosen(names(args.select) or (), names(args.ignore) or (), wire=config.profile == "wire" or args.profile is None)
+    wanted = chosen(names(args.select) or (), names(args.ignore) or (), wire=profiles.load(config.profile).house_style or args.profile is None)
     wanted = tuple(rule for rule in wanted if args.name in (None, rule.family))
     if args.format == "markdown":
         sys.stdout.write(markdown(wanted))

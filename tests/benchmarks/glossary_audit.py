@@ -20,8 +20,9 @@ from tanqih.formats.plain import document_from_text
 from tanqih.glossary import Glossary, load
 from tanqih.glossary.match import Match
 from tanqih.text import Page
+from tests.support import SHARED
 
-CORPORA = Path("/work/shared/corpora")
+CORPORA = SHARED / "corpora"
 LIMIT = 5_000
 CONTEXT = 60
 ENGINES = ("argos", "bergamot-base", "google", "microsoft", "nllb", "opusmt")
