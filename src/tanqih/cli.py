@@ -140,7 +140,9 @@ def rules(args: argparse.Namespace) -> int:
     if args.name and args.name not in {rule.family for rule in all_rules()}:
         show_page(screen, rule_by_id(args.name))
         return 0
-    wanted = chosen(names(args.select) or (), names(args.ignore) or (), wire=profiles.load(config.profile).house_style or args.profile is None)
+    wanted = chosen(
+        names(args.select) or (), names(args.ignore) or (), wire=profiles.load(config.profile).house_style or args.profile is None
+    )
     wanted = tuple(rule for rule in wanted if args.name in (None, rule.family))
     if args.format == "markdown":
         sys.stdout.write(markdown(wanted))
