@@ -52,8 +52,11 @@ class Checker:
         self.config = config or Config()
         self.profile = profiles.load(self.config.profile)
         self.rules = self._chosen_rules()
-        self._prefilter = Prefilter([rule for rule in self.rules if not rule.glossary], engine=self.config.prefilter)
-        self._glossary_rules = [rule for rule in self.rules if rule.glossary]
+        self._prefilter = Prefilter(
+            [rule for rule in self.rules if not rule.glossary or rule.trigger], engine=self.config.prefilter
+        )
+        self._glossary_rules = {rule.id: rule for rule in self.rules if rule.glossary}
+        self._quick_rules = [rule for rule in self.rules if rule.quick]
         self.glossary = self._load_glossary()
 
     def __enter__(self) -> Checker:
@@ -101,8 +104,8 @@ class Checker:
                     findings.extend((rule, finding) for finding in rule.check(block))
                 except Exception as error:
                     failures.append(_failure(rule, error))
-        if self._glossary_rules and self._has_matches(page, failures):
-            page_rules.update((rule.id, rule) for rule in self._glossary_rules if rule.id in page.matches)
+        if self._glossary_rules:
+            page_rules.update((rule.id, rule) for rule in self._called_for(page, failures))
         for rule in page_rules.values():
             try:
                 findings.extend((rule, finding) for finding in rule.check(page))
@@ -116,13 +119,15 @@ class Checker:
         issues = _issues(document, findings) if findings else ()
         return Report(document, issues, tuple(failures), self.signature)
 
-    def _has_matches(self, page: Page, failures: list[RuleFailure]) -> bool:
-        """True when the glossary finds anything on the page. That it raises is reported once, not for each of its rules."""
+    def _called_for(self, page: Page, failures: list[RuleFailure]) -> list[Rule]:
+        """Glossary rules with matches on the page or a reason to look closer. What raises is reported once, not for each rule."""
         try:
-            return bool(page.matches)
+            found = [self._glossary_rules[name] for name in page.matches if name in self._glossary_rules]
+            found += [rule for rule in self._quick_rules if rule.quick and rule.quick(page)]
         except Exception as error:
-            failures.append(_failure(self._glossary_rules[0], error))
-            return False
+            failures.append(_failure(next(iter(self._glossary_rules.values())), error))
+            return []
+        return found
 
     def check_many(self, documents: Iterable[Document | str]) -> Iterator[Report]:
         """One report per document, in order, one at a time. A `str` is read as plain text."""

@@ -18,6 +18,7 @@ from tanqih.quotation import CLOSING, OPENING, RIGHT_SINGLE, Quotations, find_qu
 
 if TYPE_CHECKING:
     from tanqih.glossary.glossary import Glossary
+    from tanqih.glossary.look import NameLook
     from tanqih.glossary.match import Match
 
 _APOSTROPHE = "'" + RIGHT_SINGLE
@@ -199,6 +200,8 @@ class Page:
         self, document: Document, glossary: Glossary | None = None, preferred_names: Mapping[str, str] | None = None
     ) -> None:
         self.document, self.glossary, self.preferred_names = document, glossary, preferred_names or {}
+        self._matches: dict[str, list[Match]] | None = None  # no cached_property: its lock costs a microsecond a page
+        self._name_look: NameLook | None = None
         filled = (segment for segment in document.segments if segment.target)
         self.blocks = [Block(self, segment, position) for position, segment in enumerate(filled)]
 
@@ -207,10 +210,19 @@ class Page:
         """The first headline."""
         return next((block for block in self.blocks if block.role is Role.HEADLINE), None)
 
-    @cached_property
+    @property
     def matches(self) -> dict[str, list[Match]]:
         """What the glossary finds on the page, by rule id; empty without one."""
-        return self.glossary.matches(self) if self.glossary else {}
+        if self._matches is None:
+            self._matches = self.glossary.matches(self) if self.glossary else {}
+        return self._matches
+
+    @property
+    def name_look(self) -> NameLook | None:
+        """What a quick look at the page's names tells; None without a glossary."""
+        if self._name_look is None and self.glossary:
+            self._name_look = self.glossary.look(self)
+        return self._name_look
 
 
 def skip_spaces(text: str, at: int, end: int | None = None) -> int:

@@ -21,6 +21,7 @@ from tanqih.glossary.entries import (
     term_from_cells,
 )
 from tanqih.glossary.index import Index, compile_index
+from tanqih.glossary.look import NameLook, looker_of
 from tanqih.glossary.match import Match, find
 from tanqih.glossary.names import compile_names
 from tanqih.glossary.topic import Topics, compile_topics
@@ -79,6 +80,10 @@ class Glossary:
     def matches(self, page: Page) -> dict[str, list[Match]]:
         """What the glossary finds on a page, by rule id; see `match.find`."""
         return find(self, page)
+
+    def look(self, page: Page) -> NameLook:
+        """What a quick look at the names of a page tells."""
+        return looker_of(self.store).look(block.text for block in page.blocks)
 
 
 def load(paths: Iterable[Path] = (), *, shipped: bool = True) -> Glossary:

@@ -11,37 +11,31 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from tanqih.english import FUNCTION_WORDS, MONTHS, WEEKDAYS
 from tanqih.glossary.index import frequency
+from tanqih.glossary.look import APOSTROPHES, NO_NAMES, POSSESSIVE, SHORTEST
 from tanqih.glossary.names import Names, fold_name
-from tanqih.glossary.skeleton import SAME_NAME, distance, keys, skeleton, without_article
+from tanqih.glossary.skeleton import SAME_NAME, distance, keys, skeleton
 
 if TYPE_CHECKING:
     from tanqih.text import Block
 
-_QUOTE = "'`\N{RIGHT SINGLE QUOTATION MARK}"
 _MENTION = re.compile(
-    rf"(?<![\w{_QUOTE}-])(?:(?P<article>[AaEe](?:[lnrtdz]|sh?|dh))(?P<join>-|(?<=[ln]) ))?"
-    rf"(?P<core>[A-Z][^\W\d_]+(?:[{_QUOTE}][^\W\d_]+)*)"
+    rf"(?<![\w{APOSTROPHES}-])(?:(?P<article>[AaEe](?:[lnrtdz]|sh?|dh))(?P<join>-|(?<=[ln]) ))?"
+    rf"(?P<core>[A-Z][^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*)"
 )
 _NEXT = re.compile(r"(?: (?:bin|ben|ibn|bint|abu|abou|ould|al|el))*[ ](?=[A-Za-z])")
-_CAPITALISED = re.compile(rf"[A-Z][\w{_QUOTE}-]+")
-_POSSESSIVE = re.compile(rf"[{_QUOTE}]s$")
-_BEFORE = re.compile(rf"(?P<word>[A-Za-z][\w{_QUOTE}-]*)[ ]$")
-LOOKS_ARABIC = re.compile(rf"(?i)kh|(?<![iur])gh(?!t)|dh|q(?!u)|iyy|[aeiou][{_QUOTE}][a-z]|[a-z][{_QUOTE}][aeiou]")
+_BEFORE = re.compile(rf"(?P<word>[A-Za-z][\w{APOSTROPHES}-]*)[ ]$")
+LOOKS_ARABIC = re.compile(rf"(?i)kh|(?<![iur])gh(?!t)|dh|q(?!u)|iyy|[aeiou][{APOSTROPHES}][a-z]|[a-z][{APOSTROPHES}][aeiou]")
 _LINKS = frozenset("al el bin ben ibn bint abu abou umm ould abdul abdel abd".split())
 TITLES = frozenset(
     "mr mrs ms dr president minister premier governor general colonel major brigadier captain sheikh king prince emir sultan judge "
     "coach striker midfielder defender goalkeeper winger captain actor actress singer director mayor ambassador spokesman "
     "spokeswoman leader chief commander secretary professor engineer lawyer imam ayatollah cardinal pope senator deputy".split()
 )
-_NEVER = FUNCTION_WORDS | WEEKDAYS | MONTHS
 COMMON = 2e-5
 """Share of running words from which a word is English rather than a name."""
-SHORTEST = 3
 SHORT_SOUNDS, SHORT_NAME = 2, 0.09
 
 
@@ -95,37 +89,12 @@ class Cluster(NamedTuple):
     listed: bool
 
 
-def may_vary(blocks: Iterable[Block]) -> bool:
-    """False when no two different capitalised words of the blocks share a consonant reading: a quick look before a ledger is made."""
-    seen: dict[str, str] = {}
-    articles: set[str] = set()
-    for block in blocks:
-        articles.update(article for article in ("al-", "Al-", "el-", "El-") if article in block.text)
-        for word in _CAPITALISED.findall(block.text):
-            for key in _quick_keys(word):
-                if seen.setdefault(key, word) != word:
-                    return True
-    return len({article.lower() for article in articles}) > 1
-
-
-@lru_cache(maxsize=16384)
-def _quick_keys(word: str) -> tuple[str, ...]:
-    """Keys of a word as `_CAPITALISED` finds it; none for what cannot be a name."""
-    cores = without_article(_POSSESSIVE.sub("", word))[1].split("-")
-    return tuple(
-        key
-        for core in cores
-        if len(core) >= SHORTEST and core[0].isupper() and not core[1:].isupper() and core.lower() not in _NEVER
-        for key in keys(core)
-    )
-
-
 def mentions_of(block: Block, names: Names) -> Iterator[Mention]:
     """The words of a block that may be names: capitalised, not all capitals, not everyday English (unless the files hold them)."""
     text = block.text
     for m in _MENTION.finditer(text):
         core, end = m["core"], m.end("core")
-        if possessive := _POSSESSIVE.search(core):
+        if possessive := POSSESSIVE.search(core):
             core, end = core[: possessive.start()], end - len(possessive.group())
         article = m["article"] or ""
         if len(core) < SHORTEST or core[1:].isupper() or (not article and _everyday(core) and not names.places(core)):
@@ -147,7 +116,7 @@ def mentions_of(block: Block, names: Names) -> Iterator[Mention]:
 
 def _everyday(word: str) -> bool:
     lower = word.lower()
-    return lower in _NEVER or frequency(lower) > COMMON
+    return lower in NO_NAMES or frequency(lower) > COMMON
 
 
 class Ledger:

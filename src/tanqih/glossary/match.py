@@ -17,7 +17,7 @@ from tanqih.glossary.entries import STANCE_RULES, AnyEntry, Entry
 from tanqih.glossary.index import Compiled, tokens_of
 from tanqih.glossary.patterns import APOSTROPHE, CAPITAL, DELETE, DEMANDS, GAP_MARKS, REPORT, TOKEN, token_of
 from tanqih.glossary.render import Replacement, deletion, form_of, plural_subject, replacement
-from tanqih.quotation import DOUBLE_MARKS
+from tanqih.quotation import DOUBLE_MARKS, RIGHT_SINGLE
 
 if TYPE_CHECKING:
     from tanqih.glossary.glossary import Glossary
@@ -73,6 +73,7 @@ def find(glossary: Glossary, page: Page) -> dict[str, list[Match]]:
         source = block.segment.source is not None
         tokens = tokens_of(block.text)
         candidates = glossary.index.candidates(tokens, hints=source)
+        candidates = [(pattern, at) for pattern, at in candidates if _has_capitals(block.text, tokens, pattern, at)]
         if not candidates:
             continue
         context = context or Context(glossary, page)
@@ -80,6 +81,17 @@ def find(glossary: Glossary, page: Page) -> dict[str, list[Match]]:
         for match in _longest(_judged(places, context)):
             found.setdefault(match.entry.rule, []).append(match)
     return found
+
+
+def _has_capitals(text: str, tokens: Sequence[str], pattern: Compiled, at: int) -> bool:
+    """False when a word that must have a capital cannot have it: a quick look that rules out most ordinary words that are names too."""
+    for i, slot in enumerate(pattern.slots):
+        token = tokens[at + i]
+        if CAPITAL in slot.get(token, ""):
+            first = token[0].upper()
+            if not any(first + second in text for second in (token[1:2], token[1:2].upper(), "'", RIGHT_SINGLE)):
+                return False
+    return True
 
 
 class _Places:

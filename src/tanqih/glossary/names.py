@@ -12,15 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 from math import prod
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tanqih.glossary.cache import Store
 from tanqih.glossary.entries import AnyEntry, NameEntry
 from tanqih.glossary.patterns import parse
 from tanqih.glossary.skeleton import distance, keys, without_article
-
-if TYPE_CHECKING:
-    from tanqih.text import Block
 
 _WORD = re.compile(r"[^\W\d_]+(?:['`\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)*")
 _MARKS = re.compile(r"['`\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}-]")
@@ -43,8 +40,6 @@ TYPE_WORDS = frozenset(
 )
 """What is left out of a translated name when it is looked up in quotation marks."""
 MAX_PHRASES = 60
-SHORTEST_FOREIGN, FAR, MAX_HEARD = 5, 0.25, 50_000
-_CAPITALISED = re.compile(r"[A-Z][a-z]\w+")
 KINDS = {"person": "p", "place": "l", "foreign-person": "P", "foreign-place": "L", "foreign-company": "C"}
 
 
@@ -132,7 +127,6 @@ class Names:
         self._store = store
         self._words: dict[str, str] | None = None
         self._places: list[str] = []
-        self._heard: dict[str, bool] = {}
         self._entities: dict[tuple[str, str], tuple[str, str]] | None = None
         self._foreign: dict[str, list[str]] | None = None
 
@@ -223,29 +217,6 @@ class Names:
             if letter == "Pm" and spelled == house and distance(word, first) <= limit:
                 return True
         return False
-
-    def maybe_foreign(self, blocks: Iterable[Block]) -> bool:
-        """False when no capitalised word of the blocks sounds like a listed foreign name that it is not: a quick look."""
-        heard = self._heard
-        for block in blocks:
-            for word in _CAPITALISED.findall(block.text):
-                known = heard.get(word)
-                if known or (known is None and self._sounds_foreign(word)):
-                    return True
-        return False
-
-    def _sounds_foreign(self, word: str) -> bool:
-        known = self._heard.get(word)
-        if known is None:
-            if len(self._heard) > MAX_HEARD:
-                self._heard.clear()
-            known = (
-                len(word) >= SHORTEST_FOREIGN
-                and not self.places(word)
-                and any(self.foreign_like(word, kind, FAR) for kind in "LPC")
-            )
-            self._heard[word] = known
-        return known
 
 
 def _unsettled(places: tuple[Place, ...]) -> bool:

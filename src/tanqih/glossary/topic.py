@@ -35,27 +35,36 @@ class Topics:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._weights: dict[str, dict[str, float]] | None = None
+        self._by_word: dict[str, dict[str, float]] | None = None
 
     @property
     def weights(self) -> dict[str, dict[str, float]]:
-        """For each desk its words and their weights."""
-        if self._weights is None:
-            self._weights = {}
+        """For each word that tells, the desks and how much it speaks for them."""
+        if self._by_word is None:
+            self._by_word = {}
             for line in self._store.lines("topics"):
                 desk, *words = line.split("\t")
-                self._weights[desk] = {word: float(weight) for word, _, weight in (pair.partition(" ") for pair in words)}
-        return self._weights
+                for word, _, weight in (pair.partition(" ") for pair in words):
+                    self._by_word.setdefault(word, {})[desk] = float(weight)
+        return self._by_word
 
-    def score(self, desk: str, tokens: Iterable[str]) -> float:
-        """How much the tokens of a page speak for a desk; each token counts once."""
-        known = self.weights.get(desk, {})
-        return sum(max(known.get(form, 0.0) for form in forms_of(token)) for token in set(tokens))
+    def scores(self, tokens: Iterable[str]) -> dict[str, float]:
+        """How much the tokens of a page speak for each desk; each token counts once, as the form that tells most."""
+        known = self.weights
+        total: dict[str, float] = {}
+        for token in dict.fromkeys(tokens):
+            told: dict[str, float] = {}
+            for form in forms_of(token):
+                for desk, weight in known.get(form, {}).items():
+                    told[desk] = max(weight, told.get(desk, 0.0))
+            for desk, weight in told.items():
+                total[desk] = total.get(desk, 0.0) + weight
+        return total
 
     def desks(self, tokens: Sequence[str]) -> frozenset[str]:
         """The desks that a page with these tokens belongs to."""
         limit = ENOUGH + PER_WORD * len(tokens)
-        return frozenset(desk for desk in self.weights if self.score(desk, tokens) >= limit)
+        return frozenset(desk for desk, score in self.scores(tokens).items() if score >= limit)
 
 
 def compile_topics(entries: Sequence[AnyEntry]) -> dict[str, str]:

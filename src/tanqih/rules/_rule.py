@@ -49,7 +49,9 @@ class Rule:
         trigger: regular expression without which in a block the rule cannot fire there (in no block: page rules); None: always runs.
         wire: True for house style, reported under the `wire` profile only.
         page: True when the function looks at the whole page.
-        glossary: True when it reports what the glossary finds: runs only on pages with such matches, trigger or not.
+        glossary: True when it reports what the glossary finds: runs on pages with matches under its id (`Page.matches`), and where
+            its trigger is, if it has one.
+        quick: for glossary rules that find more than matches: a quick look, False when the rest cannot fire on a page.
         changes: kinds of facts that its suggestions change on purpose: numbers, names, negation, attribution, or "all".
         supersedes: rule ids or families whose issues are dropped where this rule's issue overlaps them.
     """
@@ -64,6 +66,7 @@ class Rule:
     changes: frozenset[str]
     supersedes: frozenset[str]
     glossary: bool = False
+    quick: Callable[[Page], bool] | None = None
 
     @property
     def family(self) -> str:
@@ -113,12 +116,14 @@ def glossary_rule(
     category: str,
     severity: Severity,
     *,
+    trigger: str | None = None,
+    quick: Callable[[Page], bool] | None = None,
     wire: bool = False,
     changes: Iterable[str] = (),
     supersedes: Iterable[str] = (),
 ) -> Callable[[Callable[[Page], Iterator[Finding]]], Rule]:
     """Register a function that reports the page's glossary matches under its id (`Page.matches`). See `Rule` for the arguments."""
-    return lambda check: _made(check, category, severity, None, wire, True, changes, supersedes, glossary=True)
+    return lambda check: _made(check, category, severity, trigger, wire, True, changes, supersedes, glossary=True, quick=quick)
 
 
 def _made(
@@ -132,10 +137,11 @@ def _made(
     supersedes: Iterable[str],
     *,
     glossary: bool = False,
+    quick: Callable[[Page], bool] | None = None,
 ) -> Rule:
     family = check.__module__.removeprefix("tanqih.rules.").split(".")[0]
     name = f"{family}/{check.__name__.replace('_', '-')}"
-    return Rule(name, check, category, severity, trigger, wire, page, frozenset(changes), frozenset(supersedes), glossary)
+    return Rule(name, check, category, severity, trigger, wire, page, frozenset(changes), frozenset(supersedes), glossary, quick)
 
 
 def finding(

@@ -25,14 +25,15 @@ _QUOTED = rf"[{_OPEN}](?P<name>[A-Z\[][^{_OPEN}{_CLOSE}\n]{{2,40}}?)[,.]?[{_CLOS
 _BEFORE_NOUN = re.compile(rf"(?P<the>\b[Tt]he )?{_QUOTED} (?P<noun>{_NOUN})\b(?!-)")
 _AFTER_NOUN = re.compile(rf"\b(?P<noun>{_NOUN})s? (?P<mark>){_QUOTED}")
 _TOLD = re.compile(rf"\b(?:told|to|by|with|from|quoted) (?P<mark>){_QUOTED}(?= (?:that|on|in|yesterday|today)\b|[,.])")
-_QUICK = re.compile(f"[{_OPEN}][A-Z]")
+_IN_MARKS = rf"[{_OPEN}][A-Z\[][^{_OPEN}{_CLOSE}\n]+[{_CLOSE}]"
+QUOTED_ENTITY = rf"{_IN_MARKS} (?:{_NOUN})|(?:{_NOUN})s? {_IN_MARKS}|(?:told|to|by|with|from|quoted) {_IN_MARKS}(?: (?:that|on|in|yesterday|today)|[,.])"
+"""Trigger: what may be a name in quotation marks beside the word for what it is."""
 
 
 def quoted_entities(page: Page, names: Names) -> Iterator[Finding]:
     """Quoted names that the name files know as translations, with the noun that says what they are."""
     for block in page.blocks:
-        if _QUICK.search(block.text):
-            yield from _in_block(block, names)
+        yield from _in_block(block, names)
 
 
 def _in_block(block: Block, names: Names) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tanqih.glossary.ledger import mentions_of
 from tanqih.glossary.names import Names, names_of
 from tanqih.issue import Severity
-from tanqih.rules._rule import Finding, finding, page_rule, replace, review
+from tanqih.rules._rule import Finding, finding, glossary_rule, replace, review
 from tanqih.rules.name._matches import match_findings, word_after, word_before
 from tanqih.text import Block, Page
 
@@ -29,7 +29,11 @@ _COMPANY_WORDS = frozenset(
 )
 
 
-@page_rule("linguistic-conventions/spelling", Severity.MAJOR, trigger=r"[A-Z][a-z]", changes={"names", "attribution"})
+def _may_be_foreign(page: Page) -> bool:
+    return page.name_look is not None and page.name_look.foreign
+
+
+@glossary_rule("linguistic-conventions/spelling", Severity.MAJOR, quick=_may_be_foreign, changes={"names", "attribution"})
 def foreign_backtranslit(page: Page) -> Iterator[Finding]:
     """A foreign name spelled as its Arabic letters sound: Hambourg, Semens, Boing.
 
@@ -41,9 +45,9 @@ def foreign_backtranslit(page: Page) -> Iterator[Finding]:
         return
     matches = page.matches.get("name/foreign-backtranslit", ())
     yield from match_findings(matches)
-    names = names_of(page.glossary.store)
-    if not names.maybe_foreign(page.blocks):
+    if not _may_be_foreign(page):
         return
+    names = names_of(page.glossary.store)
     for block in page.blocks:
         taken = [(match.start, match.end) for match in matches if match.block is block]
         for found in _unlisted(block, names):

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tanqih.glossary.ledger import Cluster, Ledger, Mention, Spelling, may_vary, mentions_of
+from tanqih.glossary.ledger import Cluster, Ledger, Mention, Spelling, mentions_of
 from tanqih.glossary.names import Names, fold_name, names_of
 from tanqih.issue import Edit, Severity
-from tanqih.rules._rule import Finding, finding, page_rule, replace, review
+from tanqih.rules._rule import Finding, finding, glossary_rule, replace, review
 from tanqih.text import Page
 
 LISTED, CLOSE, LIKELY = 0.8, 0.75, 0.6
 CLOSE_DISTANCE = 0.3
 
 
-@page_rule("terminology/inconsistent-use-of-terminology", Severity.MINOR, trigger=r"[A-Z][a-z]", changes={"names", "attribution"})
+def _may_vary(page: Page) -> bool:
+    return bool(page.preferred_names) or (page.name_look is not None and page.name_look.varied)
+
+
+@glossary_rule("terminology/inconsistent-use-of-terminology", Severity.MINOR, quick=_may_vary, changes={"names", "attribution"})
 def inconsistent_spelling(page: Page) -> Iterator[Finding]:
     """One Arabic name spelled two ways in one article: Adib and Adeeb, El-Fasher and Al-Fashir.
 
@@ -27,7 +31,7 @@ def inconsistent_spelling(page: Page) -> Iterator[Finding]:
     names = names_of(page.glossary.store)
     if page.preferred_names:
         yield from _preferred(page, names)
-    if not may_vary(page.blocks):
+    if page.name_look is None or not page.name_look.varied:
         return
     ledger = Ledger(names)
     ledger.add(page.blocks)

@@ -11,9 +11,9 @@ from tanqih.glossary.match import Match
 from tanqih.glossary.names import Names, names_of
 from tanqih.glossary.skeleton import without_article
 from tanqih.issue import Severity
-from tanqih.rules._rule import Finding, glossary_rule, page_rule
+from tanqih.rules._rule import Finding, glossary_rule
 from tanqih.rules.name._matches import match_finding, word_after, word_before
-from tanqih.rules.name._quoted import quoted_entities
+from tanqih.rules.name._quoted import QUOTED_ENTITY, quoted_entities
 from tanqih.text import Block, Page
 
 MISTRANSLATION = "accuracy/mistranslation"
@@ -90,7 +90,9 @@ def _arabic_person(word: str, names: Names) -> bool:
     return bool(article) or word in ("bin", "al", "el") or names.is_given(core) or bool(LOOKS_ARABIC.search(core))
 
 
-@page_rule(MISTRANSLATION, Severity.MAJOR, trigger=None, changes={"names", "attribution"}, supersedes={"quotes/scare-name"})
+@glossary_rule(
+    MISTRANSLATION, Severity.MAJOR, trigger=QUOTED_ENTITY, changes={"names", "attribution"}, supersedes={"quotes/scare-name"}
+)
 def translated_entity(page: Page) -> Iterator[Finding]:
     """A club, paper, party or body with its name translated: Youth, the Crescent, “The Seventh Day” newspaper.
 
