@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import signal
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -20,6 +22,26 @@ def shared(path: str) -> Path:
     if not found.exists():
         pytest.skip(f"../shared/{path} is not here")
     return found
+
+
+class HangError(AssertionError):
+    """Something used so much processor time that a person would say it hangs."""
+
+
+@contextmanager
+def no_hang(seconds: float = 30.0) -> Iterator[None]:
+    """Stop what uses more processor time than this. No measure of speed: many times what is needed, however busy the machine is."""
+
+    def stop(_signal: int, _frame: object) -> None:
+        raise HangError(f"more than {seconds:g} s of processor time")
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def read_tsv(path: Path) -> list[dict[str, str]]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from tanqih.check import Checker
 from tanqih.config import Config
 from tanqih.formats.plain import document_from_text
+from tests.support import no_hang
 
 FILTERED = Checker(Config(profile="wire", ignore=("term", "name")))
 UNFILTERED = Checker(Config(profile="wire", ignore=("term", "name"), prefilter="off"))
@@ -26,9 +25,8 @@ UNFILTERED = Checker(Config(profile="wire", ignore=("term", "name"), prefilter="
 )
 def test_no_rule_hangs_on_its_worst_characters(rule: str, unit: str) -> None:
     checker = Checker(Config(profile="wire", select=(rule,), prefilter="off"))
-    start = time.perf_counter()
-    checker.check(document_from_text("The minister said " + unit * (30_000 // len(unit))))
-    assert time.perf_counter() - start < 5  # it took more than ten times as long
+    with no_hang():
+        checker.check(document_from_text("The minister said " + unit * (30_000 // len(unit))))
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.glossary.support import ARABIC, book, found, mended
+from tests.support import no_hang
 
 from tanqih.document import Document, Segment
 from tanqih.glossary.match import SHOWN
@@ -191,6 +190,35 @@ def test_a_long_text_full_of_matches_is_checked_in_linear_time(text: str) -> Non
     entries = book(
         {"evidence": "context", "near": "big fire|novel of", "far": "prize winner|literary"}, {"wrong": "novel of the fire"}
     )
-    start = time.process_time()
-    assert found(entries, text)
-    assert time.process_time() - start < 2
+    with no_hang():
+        assert found(entries, text)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "text"),
+    [
+        ("Mrs Victory [testimony]", "It was Mrs. Victory testimony."),
+        ("Lt Safe [testimony]", "It was Lt. Safe testimony."),
+        ("witnesses [evidence]", "The court heard the witnesses’ evidence."),
+        ("witnesses [evidence]", "The court heard the witnesses' evidence."),
+    ],
+)
+def test_marks_that_belong_to_a_word_do_not_break_a_pattern(wrong: str, text: str) -> None:
+    assert found(book({"wrong": wrong, "pos": "phrase"}), text)
+
+
+def test_a_sentence_end_breaks_a_pattern() -> None:
+    assert not found(book({"wrong": "witness [evidence]", "pos": "phrase"}), "They heard the witness. Evidence was given.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Roads in the Gaza Cover were shut.", "Roads in the area round the Strip were shut."),
+        ("CLASHES IN THE GAZA COVER", "CLASHES IN THE AREA ROUND THE STRIP"),
+        ("Clashes Erupt in the Gaza Cover Settlement Area", "Clashes Erupt in the Area Round the Strip Settlement Area"),
+    ],
+)
+def test_a_capital_that_the_pattern_demands_says_nothing_about_the_new_words(text: str, expected: str) -> None:
+    cover = book({"wrong": "the [Gaza Cover]", "english": "area round the Strip", "pos": "phrase"})
+    assert mended(cover, text) == expected

@@ -5,13 +5,12 @@ from __future__ import annotations
 import gzip
 import random
 import re
-import time
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from tests.support import shared
+from tests.support import no_hang, shared
 
 import tanqih
 from tanqih.formats.plain import document_from_text
@@ -80,11 +79,10 @@ def test_distance_is_symmetric_and_zero_for_the_same() -> None:
 
 
 def test_long_words_are_read_in_time() -> None:
-    started = time.perf_counter()
-    for letter in ("g", "dh", "ou", "a", "'", "th"):
-        distance(letter * 20_000, letter * 19_999)
-        keys(letter * 20_000)
-    assert time.perf_counter() - started < 1
+    with no_hang():
+        for letter in ("g", "dh", "ou", "a", "'", "th"):
+            distance(letter * 20_000, letter * 19_999)
+            keys(letter * 20_000)
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from tests.glossary.support import found
 
 from tanqih.glossary import Entry, Glossary, load
-from tanqih.glossary.glossary import _loaded
 from tanqih.glossary.index import patterns_of, tokens_of
 
 
@@ -40,13 +37,3 @@ def test_no_preferred_form_is_reported_by_its_own_entry(glossary: Glossary) -> N
         for form in entry.english if isinstance(entry, Entry) else (entry.english, *entry.variants):
             wrong.extend(f"{entry.file}:{entry.line} {form}" for match in found(glossary, f"{form}.") if match.entry is entry)
     assert not wrong
-
-
-def test_loading_from_the_cache_takes_less_than_50_ms(glossary: Glossary) -> None:
-    took = []
-    for _ in range(5):
-        _loaded.cache_clear()
-        start = time.process_time()
-        assert len(load()) == len(glossary)
-        took.append(time.process_time() - start)
-    assert min(took) < 0.05

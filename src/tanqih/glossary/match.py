@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tanqih.english import NEVER_FINAL_ABBREVIATIONS
 from tanqih.glossary.arabicside import contains
 from tanqih.glossary.context import Context
 from tanqih.glossary.entries import STANCE_RULES, AnyEntry, Entry
@@ -31,6 +32,7 @@ SHOWN = 0.5
 """Confidence from which a match outranks a longer one below it."""
 _GAP = re.compile("[ \\n\\t\N{NO-BREAK SPACE}]+|-|\N{NON-BREAKING HYPHEN}|\\.[ \\n]?")
 _POSSESSIVE = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]s?$")
+_APOSTROPHES = ("'", RIGHT_SINGLE)
 _PROTECTIVE = "-_@/\\"
 
 
@@ -77,8 +79,8 @@ def find(glossary: Glossary, page: Page) -> dict[str, list[Match]]:
         if not candidates:
             continue
         context = context or Context(glossary, page)
-        places = _Places(block, tokens, candidates, glossary, hints=source)
-        for match in _longest(_judged(places, context)):
+        places = Places(block, tokens, candidates, glossary, hints=source)
+        for match in _longest(judged(places, context)):
             found.setdefault(match.entry.rule, []).append(match)
     return found
 
@@ -94,7 +96,7 @@ def _has_capitals(text: str, tokens: Sequence[str], pattern: Compiled, at: int) 
     return True
 
 
-class _Places:
+class Places:
     """Candidates of one block with their offsets."""
 
     def __init__(
@@ -108,9 +110,9 @@ class _Places:
         self.tokens, self.candidates = tokens, candidates
 
     def __iter__(self) -> Iterator[tuple[Compiled, int]]:
-        return (found for found in self.candidates if self._stands(*found))
+        return (found for found in self.candidates if self.stands(*found))
 
-    def _stands(self, pattern: Compiled, at: int) -> bool:
+    def stands(self, pattern: Compiled, at: int) -> bool:
         """True when capitals are where they must be and only white space or hyphens stand between the words."""
         text, last = self.block.text, at + len(pattern.slots) - 1
         marks = str.maketrans(
@@ -123,9 +125,10 @@ class _Places:
             return False
         for i in range(at, last):
             gap = text[self.spans[i][1] : self.spans[i + 1][0]].translate(marks)
-            if not _GAP.fullmatch(gap) or (
-                gap[0] == "." and len(self.tokens[i]) > 1 and self.tokens[i] not in ("dr", "mr", "gen")
-            ):
+            if self.tokens[i][-1] == "s" and gap[:1] in _APOSTROPHES:
+                gap = gap[1:]  # witnesses' evidence
+            abbreviated = len(self.tokens[i]) == 1 or self.tokens[i] in NEVER_FINAL_ABBREVIATIONS
+            if not _GAP.fullmatch(gap) or (gap[0] == "." and not abbreviated):
                 return False
         return all(self.form(pattern, at, i) is not None for i, slot in enumerate(pattern.slots) if slot)
 
@@ -163,12 +166,13 @@ class _Places:
         return start, end
 
 
-def _judged(places: _Places, context: Context) -> Iterator[Match]:
+def judged(places: Places, context: Context) -> Iterator[Match]:
+    """The matches of the places that are wrong there, as sure as the context makes them; where several overlap, all of them."""
     block = places.block
     for pattern, at in places:
         entry = context.glossary.entry(pattern.entry)
         start, end = places.span(pattern, at)
-        if _is_right(context.glossary, pattern.entry, block.text, start, end):
+        if is_accepted(context.glossary, pattern.entry, block.text, start, end):
             continue
         if entry.far and context.sentence(block, start).holds(entry.far):
             continue
@@ -206,7 +210,7 @@ def _is_one_word(pattern: Compiled, entry: AnyEntry) -> bool:
     return sum(bool(forms) for forms in pattern.slots) == 1 and any(" " not in form for form in entry.arabic)
 
 
-def _is_right(glossary: Glossary, number: int, text: str, start: int, end: int) -> bool:
+def is_accepted(glossary: Glossary, number: int, text: str, start: int, end: int) -> bool:
     """True when the words are part of an accepted English form of their entry, in any number or tense, that stands there in full."""
     wrong, entry = text[start:end].lower(), glossary.entry(number)
     forms = set(entry.english) if isinstance(entry, Entry) else {entry.english, *entry.variants}
@@ -225,7 +229,7 @@ def _in_source(glossary: Glossary, block: Block, number: int) -> bool | None:
     return contains(source, glossary.entry(number))
 
 
-def _replacements(places: _Places, pattern: Compiled, at: int, glossary: Glossary) -> Iterator[Replacement]:
+def _replacements(places: Places, pattern: Compiled, at: int, glossary: Glossary) -> Iterator[Replacement]:
     block = places.block
     start, end = places.span(pattern, at)
     if pattern.replacement == REPORT:
@@ -240,9 +244,11 @@ def _replacements(places: _Places, pattern: Compiled, at: int, glossary: Glossar
     if form == "VBD" and "were" in options[0] and plural_subject(block.text, start):
         form = "were"
     seen = {block.text[start:end]}
+    inside = pattern.slots[pattern.start : pattern.end]
+    proper = {token for slot in inside for token, tag in slot.items() if CAPITAL in tag}
     written = APOSTROPHE in pattern.slots[pattern.end - 1].get(places.tokens[at + pattern.end - 1], "")
     for option in options:
-        made = replacement(block.text, start, end, option.get(form, option[""]), possessive=not written)
+        made = replacement(block.text, start, end, option.get(form, option[""]), possessive=not written, proper=proper)
         if made.new not in seen:
             seen.add(made.new)
             yield made

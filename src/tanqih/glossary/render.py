@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import NamedTuple
 
 from tanqih.english import DETERMINERS, FUNCTION_WORDS, article_for, capitalise, tags
@@ -46,7 +47,9 @@ def plural_subject(text: str, start: int) -> bool:
     return word in _PLURAL_SUBJECTS or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
 
 
-def replacement(text: str, start: int, end: int, new: str, *, possessive: bool = True) -> Replacement:
+def replacement(
+    text: str, start: int, end: int, new: str, *, possessive: bool = True, proper: Container[str] = frozenset()
+) -> Replacement:
     """Put `new` in the place of `text[start:end]`, with the case of what stood there and the article before it.
 
     Args:
@@ -54,16 +57,17 @@ def replacement(text: str, start: int, end: int, new: str, *, possessive: bool =
         start, end: the words that go.
         new: the words that come.
         possessive: True to carry over an ending 's.
+        proper: words of the old text, in lower case, that carry a capital of their own, which says nothing about the new words.
     """
     old = text[start:end]
-    new = with_case(text, start, old, new)
+    new = with_case(text, start, old, new, proper)
     if possessive and (m := _POSSESSIVE.search(old)) and not _POSSESSIVE.search(new):
         new += m["mark"] + ("" if new.endswith("s") else m["s"])
     return _with_article(text, start, end, new)
 
 
-def with_case(text: str, start: int, old: str, new: str) -> str:
-    """The new words in the case of the old ones: all capitals, title case, or a capital at the start of a sentence."""
+def with_case(text: str, start: int, old: str, new: str, proper: Container[str] = frozenset()) -> str:
+    """The new words in the case of the old ones: all capitals, title case, or a capital at the start of a sentence; see `replacement`."""
     if old.isupper() and sum(c.isalpha() for c in old) > 3:
         return new.upper()
     opens = bool(_SENTENCE_START.search(text[max(0, start - 6) : start]))
@@ -71,7 +75,8 @@ def with_case(text: str, start: int, old: str, new: str) -> str:
         word for word in (m.group() for m in _LETTER_WORD.finditer(old)) if word.lower() not in FUNCTION_WORDS and len(word) > 1
     ]
     titled = bool(content) and all(word[0].isupper() for word in content)
-    if titled and (not opens or len(content) > 1 or _title_case(text, end=start + len(old))):
+    tells = any(word.lower() not in proper for word in content) and (not opens or len(content) > 1)
+    if titled and (tells or _title_case(text, end=start + len(old))):
         return _titled(new, first=opens)
     return capitalise(new) if opens and old[:1].isupper() and new[:1].isalpha() else new
 
