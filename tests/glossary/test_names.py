@@ -39,7 +39,7 @@ def names() -> Names:
 
 def clusters(text: str) -> list[list[str]]:
     ledger = Ledger(names())
-    ledger.add(Page(document_from_text(text)).blocks)
+    ledger.add(Page(document_from_text(text)))
     return [[cluster.keep.form, *(other.form for other in cluster.others)] for cluster in ledger.clusters()]
 
 
@@ -127,7 +127,7 @@ def test_one_suggestion_mends_every_later_mention() -> None:
 def test_a_ledger_takes_several_pages() -> None:
     ledger = Ledger(names())
     for text in ("Ahmed Khateeb scored.", "The coach praised Khatib."):
-        ledger.add(Page(document_from_text(text)).blocks)
+        ledger.add(Page(document_from_text(text)))
     assert [cluster.keep.form for cluster in ledger.clusters()] == ["Khateeb"]
 
 

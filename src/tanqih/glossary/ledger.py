@@ -8,7 +8,7 @@ name are told apart by the words before and after it.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,7 +19,7 @@ from tanqih.glossary.names import Names, fold_name
 from tanqih.glossary.skeleton import SAME_NAME, distance, keys, skeleton
 
 if TYPE_CHECKING:
-    from tanqih.text import Block
+    from tanqih.text import Block, Page
 
 _MENTION = re.compile(
     rf"(?<![\w{APOSTROPHES}-])(?:(?P<article>[AaEe](?:[lnrtdz]|sh?|dh))(?P<join>-|(?<=[ln]) ))?"
@@ -68,16 +68,24 @@ class Mention(NamedTuple):
 
 @dataclass
 class Spelling:
-    """A spelling and its mentions in order of place."""
+    """A spelling and where it stands.
+
+    Attributes:
+        form: the word, as first written.
+        article: the article before it, "" without one.
+        order: how many other spellings the ledger met before it.
+        mentions: in order of place; empty in a ledger that keeps none.
+        counts: number of mentions by document id, in order.
+        before, after: the words right before and after the mentions, without "".
+    """
 
     form: str
     article: str
+    order: int
     mentions: list[Mention] = field(default_factory=list)
-
-    @property
-    def first(self) -> tuple[int, int]:
-        """Place of the first mention."""
-        return self.mentions[0].block.position, self.mentions[0].start
+    counts: Counter[str] = field(default_factory=Counter)
+    before: set[str] = field(default_factory=set)
+    after: set[str] = field(default_factory=set)
 
 
 class Cluster(NamedTuple):
@@ -120,19 +128,29 @@ def _everyday(word: str) -> bool:
 
 
 class Ledger:
-    """The name words of a page, or of a folder when the blocks of several pages are added."""
+    """The name words of a page, or of a folder when the pages of several documents are added."""
 
-    def __init__(self, names: Names) -> None:
-        self._names = names
+    def __init__(self, names: Names, *, keep_mentions: bool = True) -> None:
+        """Args:
+        names: of the glossary.
+        keep_mentions: False to count mentions only, so that memory grows with the names and not with the texts.
+        """
+        self._names, self._keep_mentions = names, keep_mentions
         self._spellings: dict[tuple[str, str], Spelling] = {}
 
-    def add(self, blocks: Iterable[Block]) -> None:
-        """Enter the names of some blocks."""
-        for block in blocks:
+    def add(self, page: Page) -> None:
+        """Enter the names of a page."""
+        for block in page.blocks:
             for mention in mentions_of(block, self._names):
                 entry = (fold_name(mention.core), _article_key(mention))
-                spelling = self._spellings.setdefault(entry, Spelling(mention.core, mention.article))
-                spelling.mentions.append(mention)
+                spelling = self._spellings.get(entry)
+                if spelling is None:
+                    spelling = self._spellings[entry] = Spelling(mention.core, mention.article, len(self._spellings))
+                if self._keep_mentions:
+                    spelling.mentions.append(mention)
+                spelling.counts[page.document.id] += 1
+                spelling.before.update((mention.before,) if mention.before else ())
+                spelling.after.update((mention.after,) if mention.after else ())
 
     def clusters(self) -> list[Cluster]:
         """Names that are spelled more than one way, in order of their first deviating mention."""
@@ -158,17 +176,17 @@ class Ledger:
         for group in joined.values():
             if id(group) in found:
                 continue
-            ordered = sorted(group, key=lambda spelling: spelling.first)
+            ordered = sorted(group, key=lambda spelling: spelling.order)
             keep = self._kept(ordered)
             others = tuple(spelling for spelling in ordered if spelling is not keep and _differs(spelling, keep))
             if others:
                 listed = any(self._names.same(keep.form, other.form) for other in others)
                 found[id(group)] = Cluster(keep, others, max(apart[id(s)] for s in ordered), listed)
-        return sorted(found.values(), key=lambda cluster: cluster.others[0].first)
+        return sorted(found.values(), key=lambda cluster: cluster.others[0].order)
 
     def _kept(self, ordered: list[Spelling]) -> Spelling:
         """The spelling that the others are brought to: the house form where the page has it, else the first."""
-        before = set().union(*(_neighbours(spelling, "before") for spelling in ordered))
+        before = set().union(*(_names_among(spelling.before) for spelling in ordered))
         house = self._names.house(ordered[0].form, ordered[-1].form, before)
         return next((spelling for spelling in ordered if house and fold_name(spelling.form) == fold_name(house)), ordered[0])
 
@@ -190,7 +208,7 @@ class Ledger:
             spelling.article
             or LOOKS_ARABIC.search(spelling.form)
             or self._names.is_arabic(spelling.form)
-            or any(self._names.is_given(mention.before) or mention.before.lower() in _LINKS for mention in spelling.mentions)
+            or any(self._names.is_given(word) or word.lower() in _LINKS for word in spelling.before)
             for spelling in (one, other)
         )
 
@@ -199,11 +217,10 @@ class Ledger:
         if fold_name(other.form) in _words_beside(one) or fold_name(one.form) in _words_beside(other):
             return True
         given = self._names.is_given(one.form) or self._names.is_given(other.form)
-        for side in ("after", "before"):
-            mine, theirs = _neighbours(one, side), _neighbours(other, side)
-            if self._apart_by(mine, theirs) or (given and side == "after" and bool(mine) != bool(theirs)):
-                return True
-        return False
+        mine, theirs = _names_among(one.after), _names_among(other.after)
+        if self._apart_by(mine, theirs) or (given and bool(mine) != bool(theirs)):
+            return True
+        return self._apart_by(_names_among(one.before), _names_among(other.before))
 
     def _apart_by(self, mine: set[str], theirs: set[str]) -> bool:
         """True when both sides have neighbours and no pair of them is one name."""
@@ -247,14 +264,13 @@ def _join(joined: dict[int, list[Spelling]], one: Spelling, other: Spelling) -> 
 
 def _words_beside(spelling: Spelling) -> set[str]:
     """Folded words right before and after the mentions: one name does not stand beside itself."""
-    return {fold_name(word) for mention in spelling.mentions for word in (mention.before, mention.after) if word}
+    return {fold_name(word) for word in spelling.before | spelling.after}
 
 
-def _neighbours(spelling: Spelling, side: str) -> set[str]:
-    """Names right before (or after) the mentions of a spelling, without titles and links."""
-    found = (getattr(mention, side) for mention in spelling.mentions)
+def _names_among(words: set[str]) -> set[str]:
+    """The words that are names: capitalised, no titles, no links."""
     return {
         word
-        for word in found
-        if word and word[0].isupper() and word.lower() not in TITLES and word.lower() not in _LINKS and not _everyday(word)
+        for word in words
+        if word[0].isupper() and word.lower() not in TITLES and word.lower() not in _LINKS and not _everyday(word)
     }

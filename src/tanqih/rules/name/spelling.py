@@ -34,7 +34,7 @@ def inconsistent_spelling(page: Page) -> Iterator[Finding]:
     if page.name_look is None or not page.name_look.varied:
         return
     ledger = Ledger(names)
-    ledger.add(page.blocks)
+    ledger.add(page)
     for cluster in ledger.clusters():
         if not any(fold_name(other.form) in page.preferred_names for other in (cluster.keep, *cluster.others)):
             yield _finding(cluster)
