@@ -52,3 +52,24 @@ def test_a_matter_of_house_style_is_reported_under_wire_only() -> None:
     text = document_from_text("Six people were martyred in the raid, doctors said.")
     assert not Checker(Config()).check(text).issues
     assert [issue.rule for issue in Checker(Config(profile="wire")).check(text).issues] == ["term/martyr"]
+
+
+def test_an_own_entry_goes_before_a_shipped_one(tmp_path: Path) -> None:
+    text = "The ministry doubted the official novel of the fire, and people spoke of the Gaza Belt."
+    path = tmp_path / "house.tsv"
+    path.write_text(term_file(term_line(wrong="official [novel]", english="version of events")), encoding="utf8")
+    (issue,) = (
+        issue
+        for issue in Checker(Config(glossaries=(str(path),))).check(document_from_text(text)).issues
+        if issue.text == "novel"
+    )
+    assert issue.suggestions[0].text == "version of events"
+    assert issue.suggestions[0].origin.startswith("glossary:house")
+
+
+def test_no_shipped_entry_reports_what_an_own_one_accepts(tmp_path: Path) -> None:
+    text = "The ministry doubted the official novel of the fire."
+    path = tmp_path / "house.tsv"
+    path.write_text(term_file(term_line(wrong="official [account]", english="novel")), encoding="utf8")
+    assert any(issue.text == "novel" for issue in Checker().check(document_from_text(text)).issues)
+    assert not Checker(Config(glossaries=(str(path),))).check(document_from_text(text)).issues

@@ -42,10 +42,11 @@ _FOLDED = str.maketrans(
 )
 _HAMZATED = frozenset((ALEF_ABOVE, ALEF_BELOW, ALEF_MADDA))
 _TOKEN = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}\N{ARABIC FATHATAN}-\N{ARABIC SUKUN}\N{ARABIC LETTER SUPERSCRIPT ALEF}"
-                    "\N{ARABIC LETTER ALEF WASLA}-\N{ARABIC LETTER AE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}]+")  # fmt: skip
+                    "\N{ARABIC LETTER ALEF WASLA}-\N{ARABIC LETTER AE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}]+|[0-9]+|[\N{ARABIC-INDIC DIGIT ZERO}-\N{ARABIC-INDIC DIGIT NINE}]+")  # fmt: skip
 _DROPPED = re.compile("[\N{ARABIC FATHATAN}-\N{ARABIC SUKUN}\N{ARABIC LETTER SUPERSCRIPT ALEF}\N{ARABIC TATWEEL}"
                       "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}]")  # fmt: skip
-_PLAIN = str.maketrans({ALEF_WASLA: ALEF, FARSI_YEH: YEH, KEHEH: KAF})
+_DIGITS = {chr(ord("\N{ARABIC-INDIC DIGIT ZERO}") + value): str(value) for value in range(10)}
+_PLAIN = str.maketrans({ALEF_WASLA: ALEF, FARSI_YEH: YEH, KEHEH: KAF, **_DIGITS})
 _PRONOUNS = (HEH + MEEM + ALEF, HEH + MEEM, HEH + NOON, HEH + ALEF, KAF + MEEM, NOON + ALEF, HEH, KAF)
 _ENDINGS = (TEH + ALEF + NOON, TEH + YEH + NOON, YEH + ALEF + TEH, ALEF + NOON, YEH + NOON, WAW + NOON, ALEF + TEH)
 _CONSTRUCT = (TEH + ALEF, TEH + YEH, ALEF, YEH, WAW)
@@ -97,7 +98,7 @@ def plain(word: str) -> str:
 
 
 def tokens(source: str) -> list[Token]:
-    """The Arabic words of a text."""
+    """The Arabic words and numbers of a text; a number in Western digits."""
     found = []
     for m in _TOKEN.finditer(source):
         offsets = tuple(i for i in range(m.start(), m.end()) if not _DROPPED.match(source[i]))

@@ -44,7 +44,7 @@ class GlossaryError(TanqihError):
     """
 
     def __init__(self, what: str, *, path: str, line: int | None = None, column: str | None = None) -> None:
-        self.path, self.line, self.column = path, line, column
+        self.path, self.line, self.column, self.what = path, line, column, what
         place = ":".join(str(part) for part in (path, line) if part is not None)
         super().__init__(f"{place}: {f'column {column}: ' if column else ''}{what}")
 
@@ -197,13 +197,18 @@ def _rows(lines: Iterable[tuple[int, str]], columns: tuple[str, ...], path: str)
     for count, (number, line) in enumerate(lines):
         if count == MAX_ENTRIES:
             raise GlossaryError(f"more than {MAX_ENTRIES:,} entries; leave some out", path=path, line=number)
-        if len(line) > MAX_LINE:
-            raise GlossaryError(f"a line of {len(line)} characters; split the entry", path=path, line=number)
-        cells = line.split("\t")
-        if len(cells) != len(columns):
-            what = f"{len(cells)} cells where {len(columns)} belong ({' '.join(columns)}); check the tabs"
-            raise GlossaryError(what, path=path, line=number)
-        yield number, dict(zip(columns, (cell.strip() for cell in cells), strict=True))
+        yield number, cells_of(line, columns, path, number)
+
+
+def cells_of(line: str, columns: tuple[str, ...], path: str, number: int) -> dict[str, str]:
+    """The cells of a line by column name; GlossaryError when it is too long or has another number of cells."""
+    if len(line) > MAX_LINE:
+        raise GlossaryError(f"a line of {len(line)} characters; split the entry", path=path, line=number)
+    cells = line.split("\t")
+    if len(cells) != len(columns):
+        what = f"{len(cells)} cells where {len(columns)} belong ({' '.join(columns)}); check the tabs"
+        raise GlossaryError(what, path=path, line=number)
+    return dict(zip(columns, (cell.strip() for cell in cells), strict=True))
 
 
 def parts(cell: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from tanqih.glossary.entries import (
     NAME_COLUMNS,
     TERM_COLUMNS,
     AnyEntry,
+    Entry,
     GlossaryError,
     load_bytes,
     name_from_cells,
@@ -50,6 +51,8 @@ class Glossary:
         self.files, self.key, self.store = tuple(files), key, store
         self.index, self.topics = Index(store), Topics(store)
         self._entries: dict[int, AnyEntry] = {}
+        self._shipped = sum(path.parent == glossaries_folder() for path in files)
+        self._accepted: frozenset[str] | None = None
 
     def __len__(self) -> int:
         return len(self.store.lines("entries"))
@@ -71,6 +74,19 @@ class Glossary:
     def entries(self) -> list[AnyEntry]:
         """All entries; made on demand, so prefer `entry` where a few will do."""
         return [self.entry(number) for number in range(len(self))]
+
+    def is_house(self, number: int) -> bool:
+        """True for an entry of a file of the user's own, which goes before the shipped ones."""
+        return int(self.store.lines("entries")[number].partition("\t")[0]) >= self._shipped
+
+    @property
+    def house_forms(self) -> frozenset[str]:
+        """What the user's own entries accept, in lower case: no shipped entry reports it."""
+        if self._accepted is None:
+            own = [self.entry(number) for number in range(len(self)) if self._shipped < len(self.files) and self.is_house(number)]
+            forms = (entry.english if isinstance(entry, Entry) else (entry.english, *entry.variants) for entry in own)
+            self._accepted = frozenset(form.lower() for some in forms for form in some)
+        return self._accepted
 
     def renderings(self, number: int) -> list[dict[str, str]]:
         """English forms of an entry, best first, each by inflected form ("" for the dictionary form)."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tanqih.english import NEVER_FINAL_ABBREVIATIONS
@@ -80,7 +81,7 @@ def find(glossary: Glossary, page: Page) -> dict[str, list[Match]]:
             continue
         context = context or Context(glossary, page)
         places = Places(block, tokens, candidates, glossary, hints=source)
-        for match in _longest(judged(places, context)):
+        for match in _longest(judged(places, context), glossary):
             found.setdefault(match.entry.rule, []).append(match)
     return found
 
@@ -174,6 +175,8 @@ def judged(places: Places, context: Context) -> Iterator[Match]:
         start, end = places.span(pattern, at)
         if is_accepted(context.glossary, pattern.entry, block.text, start, end):
             continue
+        if block.text[start:end].lower() in context.glossary.house_forms and not context.glossary.is_house(pattern.entry):
+            continue
         if entry.far and context.sentence(block, start).holds(entry.far):
             continue
         if ((isinstance(entry, Entry) and entry.wire) or entry.rule in STANCE_RULES) and block.quoted(start, end):
@@ -254,21 +257,27 @@ def _replacements(places: Places, pattern: Compiled, at: int, glossary: Glossary
             yield made
 
 
-def _longest(matches: Iterable[Match]) -> list[Match]:
+def _longest(matches: Iterable[Match], glossary: Glossary) -> list[Match]:
     """Matches without those that overlap a better one.
 
-    Shown goes before not shown, a pattern that reaches all round another before that one, then what replaces more, then what is surer.
+    Shown goes before not shown, a pattern that reaches all round another before that one, then what replaces more, then an entry of
+    the user's own, then what is surer.
     """
     kept: list[Match] = []
     for group in _touching(matches):
         best: list[Match] = []
-        for match in sorted(
-            group, key=lambda m: (m.confidence < SHOWN, _is_inside(m, group), m.start - m.end, -m.confidence, m.number)
-        ):
+        rank = partial(_rank, group=group, glossary=glossary)
+        for match in sorted(group, key=rank):
             if not any(match.start < other.end and other.start < match.end for other in best):
                 best.append(match)
         kept.extend(best)
     return sorted(kept, key=lambda m: m.start)
+
+
+def _rank(match: Match, group: list[Match], glossary: Glossary) -> tuple[bool, bool, int, bool, float, int]:
+    """What a match is sorted by among those that touch it: the best first."""
+    shown, house = match.confidence >= SHOWN, glossary.is_house(match.number)
+    return not shown, _is_inside(match, group), match.start - match.end, not house, -match.confidence, match.number
 
 
 def _touching(matches: Iterable[Match]) -> Iterator[list[Match]]:
