@@ -7,6 +7,7 @@ from tests.glossary.support import found
 
 from tanqih.glossary import Entry, Glossary, load
 from tanqih.glossary.index import patterns_of, tokens_of
+from tanqih.glossary.lint import ERROR, check
 
 
 @pytest.fixture(scope="module")
@@ -17,6 +18,14 @@ def glossary() -> Glossary:
 def test_every_entry_comes_back_as_it_was_read(glossary: Glossary) -> None:
     assert len(glossary.entries) == len(glossary) > 1_000
     assert {entry.file for entry in glossary.entries} == {path.stem for path in glossary.files}
+
+
+def test_the_lint_finds_no_errors(glossary: Glossary) -> None:
+    checked = check(glossary.files)
+    assert not checked.unreadable
+    assert checked.entries == len(glossary)
+    errors = [problem for problem in checked.problems if problem.severity == ERROR]
+    assert not [f"{problem.path}:{problem.line} {problem.lint}: {problem.message}" for problem in errors]
 
 
 def test_every_pattern_finds_itself(glossary: Glossary) -> None:

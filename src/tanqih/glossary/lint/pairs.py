@@ -127,7 +127,12 @@ def _fight(prepared: Prepared, phrase: Phrase, use: _Use) -> bool:
 
 
 def _can_meet(one: AnyEntry, other: AnyEntry) -> bool:
-    """Whether two entries can be equally sure in one place. Where the Arabic decides, or one is surer than the other, they cannot."""
+    """Whether two entries can be equally sure in one place. Where the Arabic decides, or one is surer than the other, they cannot.
+
+    Two people's names may translate as one word: such a name is shown and never replaced without a person, who knows whom the text is about.
+    """
+    if all(isinstance(entry, NameEntry) and entry.kind == "person" and entry.evidence == "context" for entry in (one, other)):
+        return False
     if one.evidence != other.evidence or one.evidence == "source" or _is_wire(one) != _is_wire(other):
         return False
     desks = [frozenset(entry.desks) if isinstance(entry, Entry) else frozenset[str]() for entry in (one, other)]
