@@ -16,14 +16,15 @@ SOURCE = ROOT / "src" / "tanqih"
 LAYERS = [
     {"document", "errors", "resources", "_version"},
     {"issue"},
-    {"arabic", "english", "quotation", "text", "lazy", "word_forms", "guards", "diff", "apply", "glossary"},
+    {"arabic", "english", "quotation", "text", "lazy", "word_forms", "diff", "apply", "glossary", "quantities"},
+    {"align", "anchors", "guards"},
     {"rules", "formats", "models", "config"},
     {"check"},
     {"decide"},
     {"fix"},
     {"api"},
     {"commands"},
-    {"review", "batch", "score"},
+    {"review", "batch", "score", "training"},
     {"cli", "__init__", "__main__"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}

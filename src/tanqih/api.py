@@ -28,7 +28,8 @@ def check(text: str | Document, source: str | None = None, *, profile: str | Non
 
     Args:
         text: plain text, or a Document from `read`.
-        source: the Arabic, paired paragraph by paragraph when the counts agree.
+        source: the Arabic, paired paragraph by paragraph when the counts agree, else aligned by sentence; what is not sure stays
+            unpaired.
         profile: "preserve" or "wire"; None: as configured. The configuration is read once per process.
         model: "off", "embedded", a path or a name; None: as configured.
 
@@ -37,6 +38,7 @@ def check(text: str | Document, source: str | None = None, *, profile: str | Non
 
     Raises:
         ConfigError: an unknown profile, or a configuration file that is wrong.
+        InputError: text and source are swapped: the text is Arabic, and the source is not.
     """
     return _checker(profile, model).check(_document(text, source))
 
@@ -67,7 +69,12 @@ def fix(
 
 def _document(text: str | Document, source: str | None) -> Document:
     document = document_from_text(text) if isinstance(text, str) else text
-    return document.with_source(source) if source else document
+    document = document.with_source(source) if source else document
+    if document.source is None and not any(segment.source for segment in document.segments):
+        return document
+    from tanqih.align import paired
+
+    return paired(document)
 
 
 def read(path: str | Path, **options: Any) -> Iterator[Document]:

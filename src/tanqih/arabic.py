@@ -1,8 +1,13 @@
-"""Arabic characters by name: tables that rules, the glossary and the source checks share."""
+"""Arabic characters by name, and text in one spelling: what rules, the glossary and the source checks share."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from tanqih.document import Span
 
 COMMA, SEMICOLON, QUESTION_MARK = "\N{ARABIC COMMA}", "\N{ARABIC SEMICOLON}", "\N{ARABIC QUESTION MARK}"
 PERCENT_SIGN, TATWEEL = "\N{ARABIC PERCENT SIGN}", "\N{ARABIC TATWEEL}"
@@ -18,3 +23,69 @@ BIDI_CONTROLS = (
     "\N{LEFT-TO-RIGHT ISOLATE}\N{RIGHT-TO-LEFT ISOLATE}\N{FIRST STRONG ISOLATE}\N{POP DIRECTIONAL ISOLATE}"
 )
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+LETTERS = "\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}"
+"""The letters of folded text, as a range for a character class."""
+_FOLDED = str.maketrans(
+    {
+        "\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}": "\N{ARABIC LETTER ALEF}",
+        "\N{ARABIC LETTER ALEF WITH HAMZA BELOW}": "\N{ARABIC LETTER ALEF}",
+        "\N{ARABIC LETTER ALEF WITH MADDA ABOVE}": "\N{ARABIC LETTER ALEF}",
+        "\N{ARABIC LETTER ALEF WASLA}": "\N{ARABIC LETTER ALEF}",
+        "\N{ARABIC LETTER WAW WITH HAMZA ABOVE}": "\N{ARABIC LETTER HAMZA}",
+        "\N{ARABIC LETTER YEH WITH HAMZA ABOVE}": "\N{ARABIC LETTER HAMZA}",
+        "\N{ARABIC LETTER ALEF MAKSURA}": "\N{ARABIC LETTER YEH}",
+        "\N{ARABIC LETTER FARSI YEH}": "\N{ARABIC LETTER YEH}",
+        "\N{ARABIC LETTER KEHEH}": "\N{ARABIC LETTER KAF}",
+        "\N{ARABIC LETTER TEH MARBUTA}": "\N{ARABIC LETTER HEH}",
+    }
+    | {0x660 + n: str(n) for n in range(10)}
+    | {0x6F0 + n: str(n) for n in range(10)}
+)
+_SILENT = re.compile(
+    "[\N{ARABIC SIGN SALLALLAHOU ALAYHE WASSALLAM}-\N{ARABIC SMALL KASRA}\N{ARABIC FATHATAN}-\N{ARABIC WAVY HAMZA BELOW}"
+    "\N{ARABIC SMALL HIGH LIGATURE SAD WITH LAM WITH ALEF MAKSURA}-\N{ARABIC SMALL LOW MEEM}"
+    f"\N{ARABIC LETTER SUPERSCRIPT ALEF}{TATWEEL}{JOINERS}{BIDI_CONTROLS}\N{ZERO WIDTH NO-BREAK SPACE}\N{ZERO WIDTH SPACE}]"
+)
+_SHAPED = re.compile(
+    "[\N{ARABIC LETTER ALEF WASLA ISOLATED FORM}-\N{ARABIC LIGATURE BISMILLAH AR-RAHMAN AR-RAHEEM}\N{ARABIC FATHATAN ISOLATED FORM}-\N{ARABIC LIGATURE LAM WITH ALEF FINAL FORM}]"
+)
+
+
+class Folded(NamedTuple):
+    """A text in one spelling, and where its characters stood.
+
+    Attributes:
+        text: without vowel marks, tatweel, joiners and direction marks; one alef, one hamza, one ya, ha for ta marbuta; Western digits.
+        offsets: for each character its offset in the text as written, and the length of that at the end; None where they are the same.
+    """
+
+    text: str
+    offsets: tuple[int, ...] | None
+
+    def span(self, start: int, end: int) -> Span:
+        """The span in the text as written of a span in the folded one; marks on its last letter belong to it."""
+        if self.offsets is None:
+            return Span(start, end)
+        return Span(self.offsets[start], max(self.offsets[start], self.offsets[end]))
+
+
+@lru_cache(maxsize=8)
+def folded(text: str) -> Folded:
+    """Arabic text in one spelling, for looking words up. Presentation forms become letters; other scripts stay as they are."""
+    if not _SILENT.search(text) and not _SHAPED.search(text):
+        return Folded(text.translate(_FOLDED), None)
+    if not _SHAPED.search(text):
+        offsets: list[int] = []
+        at = 0
+        for m in _SILENT.finditer(text):
+            offsets += range(at, m.start())
+            at = m.end()
+        return Folded(_SILENT.sub("", text).translate(_FOLDED), (*offsets, *range(at, len(text) + 1)))
+    letters = [(letter, i) for i, char in enumerate(text) for letter in _letters(char)]
+    return Folded("".join(letter for letter, _ in letters).translate(_FOLDED), (*(i for _, i in letters), len(text)))
+
+
+def _letters(char: str) -> str:
+    """The letters that a character stands for: several for a ligature, none for a mark."""
+    spelled = unicodedata.normalize("NFKC", char) if _SHAPED.match(char) else char
+    return _SILENT.sub("", spelled).strip(" ") if len(spelled) > 1 else "" if _SILENT.match(spelled) else spelled

@@ -19,7 +19,7 @@ from tanqih.document import Document, Segment, Span
 from tanqih.glossary import Glossary, load, profiles
 from tanqih.glossary.profiles import Profile
 from tanqih.glossary.style import in_style
-from tanqih.guards import objection
+from tanqih.guards import Verdict, verdict
 from tanqih.issue import SCORE_WEIGHTS, Applicability, Edit, Issue, Report, RuleFailure, Suggestion, issue_key
 from tanqih.rules import Finding, Rule, chosen
 from tanqih.rules._prefilter import Prefilter
@@ -52,9 +52,9 @@ class Checker:
         self.config = config or Config()
         self.profile = profiles.load(self.config.profile)
         self.rules = self._chosen_rules()
-        self._prefilter = Prefilter(
-            [rule for rule in self.rules if not rule.glossary or rule.trigger], engine=self.config.prefilter
-        )
+        scanned = [rule for rule in self.rules if not rule.source and (not rule.glossary or rule.trigger)]
+        self._prefilter = Prefilter(scanned, engine=self.config.prefilter)
+        self._source_rules = [rule for rule in self.rules if rule.source]
         self._glossary_rules = {rule.id: rule for rule in self.rules if rule.glossary}
         self._quick_rules = [rule for rule in self.rules if rule.quick]
         self.glossary = self._load_glossary()
@@ -96,7 +96,8 @@ class Checker:
         failures: list[RuleFailure] = []
         page_rules: dict[str, Rule] = {}
         for block in page.blocks:
-            for rule in self._prefilter.scan(block.text):
+            called = self._prefilter.scan(block.text)
+            for rule in [*called, *self._source_rules] if block.segment.source else called:
                 if rule.page:
                     page_rules[rule.id] = rule
                     continue
@@ -197,6 +198,7 @@ def _issue(document: Document, segment: Segment, segments: dict[int, Segment], r
         offset=None if segment.offset is None else (segment.offset + span.start, segment.offset + span.end),
         line=place[0] if place else None,
         column=place[1] if place else None,
+        source_span=finding.source,
     )
 
 
@@ -205,17 +207,18 @@ def _guarded(suggestion: Suggestion, rule: Rule, segments: dict[int, Segment]) -
     touched = sorted({edit.segment for edit in suggestion.edits})
     parts = [_around(segments[i].target, sorted(e for e in suggestion.edits if e.segment == i)) for i in touched]
     if any(part is None for part in parts):
-        verdict = "cannot be applied: its edits overlap or leave the text"
+        lock = Verdict("cannot be applied: its edits overlap or leave the text")
     else:
         before, after = ("\n".join(part[side] for part in parts if part) for side in (0, 1))
-        verdict = objection(before, after, rule.changes)
+        source = "\n".join(segments[i].source or "" for i in touched).strip()
+        lock = verdict(before, after, rule.changes, origin=suggestion.origin, source=source)
     applicability = suggestion.applicability
-    empties = not verdict and any(segments[i].source for i in touched) and _empties(suggestion, segments)
-    if verdict:
+    empties = not lock.objection and any(segments[i].source for i in touched) and _empties(suggestion, segments)
+    if lock.objection:
         applicability = _HELD_BACK.get(applicability, applicability)
-    elif empties and applicability is Applicability.SAFE:
+    elif applicability is Applicability.SAFE and (empties or not lock.may_be_safe):
         applicability = Applicability.REVIEW
-    return replace(suggestion, origin=suggestion.origin or rule.origin, guard=verdict, applicability=applicability)
+    return replace(suggestion, origin=suggestion.origin or rule.origin, guard=lock.objection, applicability=applicability)
 
 
 def _around(target: str, edits: list[Edit]) -> tuple[str, str] | None:

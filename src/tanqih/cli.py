@@ -57,6 +57,7 @@ def _run(argv: list[str] | None) -> int:
     parser = build()
     try:
         args = parser.parse_args(argv)
+        args.argv = sys.argv[1:] if argv is None else argv
     except SystemExit as done:  # --help and --version
         return int(done.code or 0)
     if args.command is None:
@@ -66,7 +67,10 @@ def _run(argv: list[str] | None) -> int:
         "check": check,
         "fix": fix,
         "review": review,
+        "report": report,
+        "stats": stats,
         "rules": rules,
+        "glossary": glossary,
         "completion": completion,
     }
     return commands[args.command](args)
@@ -110,21 +114,43 @@ def fix(args: argparse.Namespace) -> int:
 
 
 def review(args: argparse.Namespace) -> int:
-    """Open the review screen; without a terminal it prints the report and says how to open it."""
+    """Open the review screen, here or in a browser; without a terminal it prints the report and says how to open it."""
     from tanqih.commands.job import Job
+    from tanqih.review.served import is_served
 
     with Job(args) as job:
+        if args.web and not is_served():
+            from tanqih.review.web import serve
+
+            command = [sys.executable, "-P", "-m", "tanqih", *args.argv]
+            return serve(command, f"tanqih review: {', '.join(item.name for item in job.inputs[:3])}", args.port)
+        paths, options = [item.path for item in job.inputs], job.read_options
+        if args.export:
+            from tanqih.review.replay import export_decisions
+
+            return export_decisions(paths, job.config, args.export, store=args.store, read_options=options)
+        where = {"output": args.output, "in_place": args.in_place, "backup": args.backup}
+        if args.apply:
+            from tanqih.review.replay import apply_decisions
+
+            return apply_decisions(paths, job.config, args.apply, source=job.source, read_options=options, **where)
         from tanqih.review.tui.app import run
 
-        return run(
-            [item.path for item in job.inputs],
-            job.config,
-            output=args.output,
-            in_place=args.in_place,
-            store=args.store,
-            source=job.source,
-            read_options=job.read_options,
-        )
+        return run(paths, job.config, store=args.store, source=job.source, read_options=options, **where)
+
+
+def report(args: argparse.Namespace) -> int:
+    """Write the page of a review."""
+    from tanqih.review.report.command import write
+
+    return write(args)
+
+
+def stats(args: argparse.Namespace) -> int:
+    """Show how much work the reviews were."""
+    from tanqih.review.stats import show
+
+    return show(args)
 
 
 def rules(args: argparse.Namespace) -> int:
@@ -149,6 +175,13 @@ def rules(args: argparse.Namespace) -> int:
     else:
         show_table(screen, wanted)
     return 0
+
+
+def glossary(args: argparse.Namespace) -> int:
+    """Check, look up, add to, convert or count the glossaries."""
+    from tanqih.commands.glossary import run
+
+    return run(args)
 
 
 def completion(args: argparse.Namespace) -> int:

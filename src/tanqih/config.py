@@ -36,6 +36,11 @@ class Config:
         ignore_file: file of issue keys and path patterns that were set aside, relative to the configuration file.
         glossaries: further glossary files or folders (TSV), relative to the configuration file.
         prefilter: "auto", "hyperscan", "re" or "off"; the issues are the same.
+        private: a review logs neither times nor keys.
+        bidi: who turns Arabic round on the review screen: "auto", "app", "terminal" or "off".
+        theme: of the review screen: "auto", "dark", "light", "basic" (16 colours) or a theme of Textual.
+        editor: where a paragraph is rewritten: "screen", or "external" for the user's own editor.
+        keys: of the review screen, by action; see docs/review.md.
         folder: where the configuration was found; None for defaults.
     """
 
@@ -49,6 +54,11 @@ class Config:
     ignore_file: str = ".tanqih-ignore"
     glossaries: tuple[str, ...] = ()
     prefilter: str = "auto"
+    private: bool = False
+    bidi: str = "auto"
+    theme: str = "auto"
+    editor: str = "screen"
+    keys: tuple[tuple[str, tuple[str, ...]], ...] = ()
     folder: Path | None = None
 
     def __post_init__(self) -> None:
@@ -58,6 +68,8 @@ class Config:
             profiles.load(self.profile)
         _one_of("fail-on", self.fail_on, SEVERITIES)
         _one_of("prefilter", self.prefilter, ("auto", "hyperscan", "re", "off"))
+        _one_of("bidi", self.bidi, ("auto", "app", "terminal", "off"))
+        _one_of("editor", self.editor, ("screen", "external"))
         if not 0.0 <= self.min_confidence <= 1.0:
             raise ConfigError(f"min-confidence must lie between 0 and 1, not {self.min_confidence}")
 
@@ -141,10 +153,16 @@ def from_mapping(table: Mapping[str, Any], path: Path) -> Config:
 
 def _typed(path: Path, key: str, value: Any) -> Any:
     default = KEYS[key].default
+    if key == "keys":
+        return _keys(path, value)
     if isinstance(default, tuple):
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(value)
         raise ConfigError(f"{path}: {key} must be a list of strings")
+    if isinstance(default, bool):
+        if isinstance(value, bool):
+            return value
+        raise ConfigError(f"{path}: {key} must be true or false")
     if isinstance(default, float):
         if isinstance(value, int | float) and not isinstance(value, bool):
             return float(value)
@@ -152,3 +170,14 @@ def _typed(path: Path, key: str, value: Any) -> Any:
     if not isinstance(value, str):
         raise ConfigError(f"{path}: {key} must be a string")
     return value
+
+
+def _keys(path: Path, value: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The table `[keys]`: an action's key, or a list of its keys."""
+    if not isinstance(value, dict):
+        raise ConfigError(f'{path}: keys must be a table, such as [keys] with accept = ["a", "enter"]')
+    found = {name: [keys] if isinstance(keys, str) else keys for name, keys in value.items()}
+    for name, keys in found.items():
+        if not isinstance(keys, list) or not all(isinstance(key, str) and key for key in keys):
+            raise ConfigError(f"{path}: [keys] {name} must be a key or a list of keys")
+    return tuple((name, tuple(keys)) for name, keys in found.items())

@@ -163,6 +163,7 @@ class Decision:
         made_at: seconds since the epoch.
         seconds: time spent on it.
         keystrokes: keys pressed for it (effort).
+        typed: characters typed for it into an editor (effort).
     """
 
     key: str
@@ -175,6 +176,7 @@ class Decision:
     made_at: float = 0.0
     seconds: float = 0.0
     keystrokes: int = 0
+    typed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

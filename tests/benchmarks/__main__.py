@@ -1,4 +1,4 @@
-"""Print every figure that the README quotes: speed, start-up, memory, quality. `python -m tests.benchmarks [speed|quality]`."""
+"""Print every figure that the README quotes: speed, start-up, memory, quality, the review screen. `python -m tests.benchmarks [speed|quality|review]`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from types import ModuleType
 
 import pyperf
 
+from tests.benchmarks import review
 from tests.support import ROOT, SAMPLES, SHARED
 
 
@@ -78,6 +79,8 @@ def main(what: list[str]) -> None:
         speed()
     if not what or "quality" in what:
         quality()
+    if not what or "review" in what:
+        review.main([])
 
 
 if __name__ == "__main__":

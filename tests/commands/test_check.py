@@ -111,8 +111,8 @@ def test_a_bad_file_does_not_hide_the_others(tanqih: Command, article: Path, tmp
 
 def test_jsonl_fields_and_their_errors(tanqih: Command, tmp_path: Path) -> None:
     dump = tmp_path / "dump.jsonl"
-    dump.write_text('{"id": "x", "en": "It ended.. So it goes."}\n')
-    issue = json.loads(tanqih("check", "dump.jsonl", "--text-field", "en", "--format", "jsonl").out)
+    dump.write_text('{"id": "x", "ours": "It ended.. So it goes."}\n')
+    issue = json.loads(tanqih("check", "dump.jsonl", "--text-field", "ours", "--format", "jsonl").out)
     assert (issue["document"], issue["line"], issue["offset"]) == ("x", 1, [8, 10])
     missing = tanqih("check", "dump.jsonl")
     assert missing.code == 2
@@ -150,12 +150,15 @@ def test_an_unknown_file_type_names_the_option(tanqih: Command, tmp_path: Path) 
     assert tanqih("check", "a.doc", "--read-as", "txt").code == 1
 
 
-def test_source_is_paired_or_said_not_to_be(tanqih: Command, article: Path, tmp_path: Path) -> None:
+def test_source_is_paired_or_aligned(tanqih: Command, article: Path, tmp_path: Path) -> None:
     source = tmp_path / "a.ar.txt"
     source.write_text("\N{ARABIC LETTER ALEF}\n", encoding="utf8")
     assert tanqih("check", "a.txt", "--source", "a.ar.txt").err == ""
     source.write_text("\N{ARABIC LETTER ALEF}\n\n\N{ARABIC LETTER BEH}\n", encoding="utf8")
-    assert "not paired" in tanqih("check", "a.txt", "--source", "a.ar.txt").err
+    assert tanqih("check", "a.txt", "--source", "a.ar.txt").err == ""
+    (tmp_path / "two.txt").write_text("The talks ended on Friday.\n\nThey go on.\n")
+    source.write_text("\N{ARABIC LETTER ALEF}\n", encoding="utf8")
+    assert " of 2 paragraphs aligned with the Arabic" in tanqih("check", "two.txt", "--source", "a.ar.txt").err
     assert tanqih("check", "a.txt", "a.ar.txt", "--source", "a.ar.txt").code == 2
     assert tanqih("check", "a.txt", "--source", "none.txt").err.startswith("tanqih: error: none.txt: no such file")
 

@@ -29,8 +29,11 @@ def test_version_help_and_no_command(tanqih: Command) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_and_option_has_help(tanqih: Command, command: str) -> None:
-    assert tanqih(command, "--help").code == 0
-    assert all(action.help for action in commands(build())[command]._actions)
+    parser = commands(build())[command]
+    groups = {(command,): parser} | {(command, name): action for name, action in commands(parser).items()}
+    for words, sub in groups.items():
+        assert tanqih(*words, "--help").code == 0
+        assert all(action.help for action in sub._actions if action.dest != "action")
 
 
 def test_the_table_has_every_rule(tanqih: Command) -> None:
@@ -63,10 +66,11 @@ def test_every_rule_has_a_page(tanqih: Command) -> None:
 def test_completion_names_every_command_and_option(tanqih: Command, shell: str) -> None:
     out = tanqih("completion", shell).out
     for command, parser in commands(build()).items():
-        assert command in out
-        for action in parser._actions:
-            for option in action.option_strings:
-                assert option.lstrip("-") in out
+        for name, sub in {command: parser, **commands(parser)}.items():
+            assert name in out
+            for action in sub._actions:
+                for option in action.option_strings:
+                    assert option.lstrip("-") in out
     assert "punct/double-dot" in out
 
 
@@ -83,6 +87,11 @@ def test_completion_of_an_unknown_shell(tanqih: Command) -> None:
         ("tanqih check --format js", {"json", "jsonl"}),
         ("tanqih rules punct/do", {"punct/double-dot"}),
         ("tanqih completion z", {"zsh"}),
+        ("tanqih glossary lo", {"lookup"}),
+        ("tanqih glossary check --fail-on w", {"warning"}),
+        ("tanqih glossary check --ignore pref", {"preferred-forbidden", "preferred-at-risk"}),
+        ("tanqih glossary add --var", {"--variant"}),
+        ("tanqih glossary convert --to tbx3", {"tbx3", "tbx3-core"}),
     ],
 )
 def test_bash_completes(tanqih: Command, tmp_path: Path, typed: str, offered: set[str]) -> None:

@@ -52,6 +52,27 @@ def test_the_source_is_paired() -> None:
     assert read('{"ar": null, "text": "A."}', source_field="ar")[0].segments[0].source is None
 
 
+def test_well_known_fields_are_found_by_what_they_hold() -> None:
+    arabic = "\N{ARABIC LETTER NOON}\N{ARABIC LETTER AIN}\N{ARABIC LETTER MEEM}"
+    [document] = read(f'{{"source": "{arabic}", "text": "{arabic}", "mt": "A.", "reference": "B."}}')
+    [segment] = document.segments
+    assert (segment.target, segment.source, segment.reference) == ("A.", arabic, "B.")
+    assert str(formats.fields_of(document)) == "English from 'mt', Arabic from 'source', reference from 'reference'"
+    outlet, later = read(f'{{"source": "BBC", "text": "A."}}\n{{"source": "{arabic}", "text": "A."}}')
+    assert (outlet.segments[0].source, later.segments[0].source) == (None, arabic)
+    [untranslated] = read(f'{{"text": "{arabic}"}}')
+    assert untranslated.segments[0].target == arabic
+
+
+def test_a_reference_may_be_null_or_of_other_length() -> None:
+    assert read('{"r": null, "text": "A."}', reference_field="r")[0].segments[0].reference is None
+    assert read('{"r": "A.\\nB.", "text": "A."}', reference_field="r")[0].segments[0].reference is None
+    with pytest.raises(InputError, match="field 'r' is not a string; name another one with --reference-field"):
+        read('{"r": 1, "text": "A."}', reference_field="r")
+    with pytest.raises(InputError, match="no field 'r' in this record"):
+        read('{"text": "A."}', reference_field="r")
+
+
 def test_only_the_edited_words_of_the_literal_change() -> None:
     line = '{ "n" : 1.0e2 ,"text": "A\\/B \\u201cc\\u201d was here.", "text2":"\\u00e9" }\r\n'
     assert edit(line, "A/B “c” is “here”.") == line.replace("was here", "is \\u201chere\\u201d")

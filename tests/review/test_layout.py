@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tanqih.commands.terminal import cells, is_hidden, visible
 from tanqih.diff import plain, word_diff
-from tanqih.review.tui.editor import hidden
+from tanqih.errors import InputError
+from tanqih.review.tui.editor import edited_outside, hidden
 from tanqih.review.tui.layout import cropped, fitted_diff, right, styled_rows, width_of, window, wrapped
 
 ARABIC = " ".join(["\N{ARABIC LETTER BEH}\N{ARABIC LETTER ALEF}\N{ARABIC FATHA}\N{ARABIC LETTER BEH}"] * 9)
@@ -67,3 +70,21 @@ def test_cropping_fits(text: str) -> None:
 @given(st.text("a \N{RIGHT-TO-LEFT OVERRIDE}\x1b\N{ZERO WIDTH SPACE}", max_size=9))
 def test_own_text_gives_hidden_characters_back(text: str) -> None:
     assert hidden(visible(text)) == text
+
+
+def test_the_users_own_editor_gives_the_text_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nsed -i "s/one/two/" "$1"\n')
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", f"{editor}")
+    assert edited_outside("one\N{RIGHT-TO-LEFT OVERRIDE}\n") == "two\N{RIGHT-TO-LEFT OVERRIDE}\n"
+    editor.write_text("#!/bin/sh\nexit 3\n")
+    with pytest.raises(InputError, match="ended with 3; nothing has changed"):
+        edited_outside("one")
+    monkeypatch.setenv("VISUAL", "/no/such/editor")
+    with pytest.raises(InputError, match="failed"):
+        edited_outside("one")
+    monkeypatch.setenv("VISUAL", "'")
+    monkeypatch.delenv("EDITOR", raising=False)
+    with pytest.raises(InputError, match="no editor is set"):
+        edited_outside("one")

@@ -39,7 +39,7 @@ def test_the_result_lies_beside_the_input_which_stays() -> None:
     assert Path("a.edited.txt").read_bytes() == MENDED
     assert Path("a.txt").read_bytes() == BROKEN
     assert [written.line for written in Result(opening).write()] == ["a.edited.txt: up to date (2 edits)"]
-    assert {path.name for path in Path().iterdir()} == {"a.txt", "a.edited.txt", ".tanqih"}
+    assert {path.name for path in Path().iterdir()} == {"a.txt", "a.edited.txt", "state"}
     opening.session.undo()
     opening.session.undo()
     Result(opening).write()
@@ -129,4 +129,4 @@ def test_what_cannot_be_reviewed_is_an_error_in_words() -> None:
         opened("missing.txt")
     with pytest.raises(InputError, match="needs the keyboard"):
         opened("-")
-    assert not Path(".tanqih").exists()
+    assert not Path("state").exists()

@@ -46,14 +46,18 @@ def test_undo_is_a_row_of_its_own(tmp_path: Path) -> None:
         row = store.open(document("bad")).row
         store.record(row, [entry("a"), entry("b")])
         store.record(row, [entry("c")])
-        assert store.last_group([row]) == (row, 2)
-        store.undo(row, 2)
-        store.undo(row, 1)
+        assert store.history([row]).newest == (2, [row])
+        store.undo([row], 2)
+        store.undo([row], 1)
         assert store.entries(row) == []
-        assert store.last_group([row]) is None
+        assert store.history([row]).newest is None
+        store.redo([row], 1)
+        assert [one.decision.key for one in store.entries(row)] == ["a", "b"]
+        assert store.history([row]).next == (2, [row])
         assert store.record(row, [entry("d")])[0].decision.group == 3
+        assert store.history([row]).next is None
     with sqlite3.connect(tmp_path / "review.db") as database:
-        assert database.execute("SELECT count(*) FROM decisions").fetchone() == (6,)
+        assert database.execute("SELECT count(*) FROM decisions").fetchone() == (7,)
     database.close()
 
 
@@ -136,7 +140,7 @@ def test_a_store_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     database = sqlite3.connect(path)
     database.execute("PRAGMA user_version = 99")
     database.close()
-    with pytest.raises(InputError, match=r"newer tanqih \(version 99, this one reads 1\); upgrade tanqih"):
+    with pytest.raises(InputError, match=r"newer tanqih \(version 99, this one reads 2\); upgrade tanqih"):
         Store(path)
 
 

@@ -3,8 +3,9 @@
 A fixture is a table in `<family>.toml`:
 
     [[find]]           rule, target with the exact span in marks, fixed (the text after the first suggestion); optional: fixed = absent
-                       means that the issue has no suggestion; applicability, severity; `alternatives` (later suggestions' texts, in order)
-    [[pass]]           rule, why, target: the rule must not fire at all
+                       means that the issue has no suggestion; applicability, severity; `alternatives` (later suggestions' texts, in order);
+                       source (the Arabic), with the exact source span in marks where the issue has one
+    [[pass]]           rule, why, target, optional source: the rule must not fire at all
     [[known_failure]]  like find or pass, with why: a strict expected failure
 """
 
@@ -19,7 +20,7 @@ import pytest
 from tanqih.apply import apply
 from tanqih.check import Checker
 from tanqih.config import Config
-from tanqih.document import Document
+from tanqih.document import Document, Span
 from tanqih.formats.plain import document_from_text, text_of
 from tanqih.issue import Issue, Suggestion
 from tanqih.rules import all_rules
@@ -47,16 +48,25 @@ def after(document: Document, suggestion: Suggestion) -> str:
     return text_of(apply(document, suggestion.edits))
 
 
+def unmarked(text: str) -> str:
+    return text.replace(OPEN, "").replace(CLOSE, "")
+
+
+def document_of(table: dict[str, Any]) -> Document:
+    document = document_from_text(unmarked(table["target"]))
+    return document.with_source(unmarked(table["source"])) if "source" in table else document
+
+
 def assert_found(table: dict[str, Any]) -> None:
     marked = table["target"]
     start, end = marked.index(OPEN), marked.index(CLOSE) - 1
-    document = document_from_text(marked.replace(OPEN, "").replace(CLOSE, ""))
-    if source := table.get("source"):
-        document = document.with_source(source)
+    document = document_of(table)
     issues = found_by(table["rule"], document)
     assert [issue.offset for issue in issues if issue.offset == (start, end)], [(i.offset, i.text) for i in issues]
     issue = next(issue for issue in issues if issue.offset == (start, end))
     assert issue.severity.name.lower() == table.get("severity", str(issue.severity))
+    if OPEN in (source := table.get("source", "")):
+        assert issue.source_span == Span(source.index(OPEN), source.index(CLOSE) - 1)
     if "fixed" not in table:
         assert not issue.suggestions
         return
@@ -76,7 +86,7 @@ def test_finds(table: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("table", load("pass"))
 def test_passes(table: dict[str, Any]) -> None:
-    assert not found_by(table["rule"], document_from_text(table["target"]))
+    assert not found_by(table["rule"], document_of(table))
     assert table["why"]
 
 
@@ -87,7 +97,7 @@ def test_known_failure(table: dict[str, Any]) -> None:
     if OPEN in table["target"]:
         assert_found(table)
     else:
-        assert not found_by(table["rule"], document_from_text(table["target"]))
+        assert not found_by(table["rule"], document_of(table))
 
 
 def test_every_family_has_a_fixture_file_and_every_file_a_family() -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import difflib
+from collections.abc import Iterator
 from typing import NoReturn
 
 from tanqih._version import __version__
+from tanqih.commands.glossary.arguments import add_parser as add_glossary
 from tanqih.errors import ConfigError
 
-COMMANDS = ("check", "fix", "review", "rules", "completion")
+COMMANDS = ("check", "fix", "review", "report", "stats", "rules", "glossary", "completion")
 SHELLS = ("bash", "zsh", "fish")
+STATS = ("document", "rule", "day", "decision")
 _EXIT = "Exit codes: 0 clean, 1 findings, 2 wrong usage or input, 130 interrupted."
 _PATHS = "files, folders (searched to the bottom), glob patterns, or - for standard input"
 
@@ -27,10 +30,7 @@ class Parser(argparse.ArgumentParser):
     def _nearest(self, message: str) -> str:
         if message.startswith("unrecognized arguments: "):
             word = message.removeprefix("unrecognized arguments: ").split()[0].partition("=")[0]
-            known = [option for action in self._actions for option in action.option_strings]
-            known += [
-                option for parser in commands(self).values() for action in parser._actions for option in action.option_strings
-            ]
+            known = [option for parser in _all(self) for action in parser._actions for option in action.option_strings]
         else:
             word = message.partition("invalid choice: ")[2].partition(" (")[0].strip("'\"")
             known = [str(choice) for action in self._actions for choice in action.choices or ()]
@@ -44,6 +44,13 @@ def commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPars
         if isinstance(action, argparse._SubParsersAction):
             return dict(action.choices)
     return {}
+
+
+def _all(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """The parser and those of its commands, groups of commands included."""
+    yield parser
+    for sub in commands(parser).values():
+        yield from _all(sub)
 
 
 def build() -> Parser:
@@ -60,6 +67,8 @@ def build() -> Parser:
     _check(sub, [files, common])
     _fix(sub, [files, common])
     _review(sub, [files, common])
+    _report(sub, [_files(1), common])
+    _stats(sub, [_files("*"), common])
     rules = sub.add_parser(
         "rules",
         parents=[common],
@@ -69,6 +78,7 @@ def build() -> Parser:
     )
     rules.add_argument("name", nargs="?", metavar="ID", help="a rule (punct/double-dot) or a family (punct)")
     rules.add_argument("--format", choices=("text", "markdown"), default="text", help="markdown: the pages of all of them")
+    add_glossary(sub, Parser, [files, common])
     completion = sub.add_parser(
         "completion",
         allow_abbrev=False,
@@ -100,19 +110,31 @@ def _common() -> Parser:
     return parser
 
 
-def _files() -> Parser:
-    """The paths and how they are read."""
+def _files(number: str | int = "+") -> Parser:
+    """The paths, as many as `number` says (argparse `nargs`), and how they are read."""
     parser = Parser(add_help=False)
-    parser.add_argument("paths", nargs="+", metavar="PATH", help=_PATHS)
+    one = number == 1
+    parser.add_argument("paths", nargs=number, metavar="FILE" if one else "PATH", help="a file" if one else _PATHS)
     read = parser.add_argument_group("how files are read")
-    read.add_argument("--source", metavar="FILE", help="the Arabic of the one text, paired with it paragraph by paragraph")
-    read.add_argument("--read-as", metavar="FORMAT", help="txt, md, html or jsonl (default: by the file's extension, else txt)")
+    read.add_argument("--source", metavar="FILE", help="the Arabic of the one text, paired by paragraph or aligned by sentence")
+    read.add_argument(
+        "--read-as", metavar="FORMAT", help="txt, md, html, jsonl, csv, tsv, xliff, tmx or po (default: by the file's extension)"
+    )
     read.add_argument(
         "--encoding", metavar="NAME", help="of files without a byte order mark: utf-8, utf-16, windows-1256, windows-1252, …"
     )
-    read.add_argument("--text-field", metavar="NAME", help="jsonl: field of the English text (default: text, content, body, …)")
-    read.add_argument("--source-field", metavar="NAME", help="jsonl: field of the Arabic text")
-    read.add_argument("--id-field", metavar="NAME", help="jsonl: field of the record's id (default: id)")
+    read.add_argument(
+        "--text-field",
+        metavar="NAME",
+        help="field or column of the English text (default: text, target, mt, …); tmx: its language",
+    )
+    read.add_argument(
+        "--source-field",
+        metavar="NAME",
+        help="field or column of the Arabic text (default: source, arabic, …); tmx: its language",
+    )
+    read.add_argument("--id-field", metavar="NAME", help="field or column of the id (default: id, document, …)")
+    read.add_argument("--reference-field", metavar="NAME", help="field or column of a human translation (default: reference, …)")
     read.add_argument("--max-line-bytes", type=int, metavar="N", help="longest line that is read (default 16 MiB)")
     return parser
 
@@ -145,6 +167,11 @@ def _fix(sub: argparse._SubParsersAction[Parser], parents: list[Parser]) -> None
         "--unsafe", action="store_true", help="also apply the first suggestion of issues that wait for a decision"
     )
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when something would change")
+    parser.add_argument(
+        "--export",
+        metavar="FILE",
+        help="also write what was changed: a translation memory (.tmx), or source, MT and post-edit (.jsonl)",
+    )
     where = parser.add_mutually_exclusive_group()
     where.add_argument("-o", "--output", metavar="FILE", help="write to this file, or into this folder")
     where.add_argument("-i", "--in-place", action="store_true", help="change the files themselves, those that need it")
@@ -165,4 +192,47 @@ def _review(sub: argparse._SubParsersAction[Parser], parents: list[Parser]) -> N
         "-o", "--output", metavar="FILE", help="write to this file, or into this folder (default: NAME.edited beside it)"
     )
     where.add_argument("-i", "--in-place", action="store_true", help="write into the files themselves")
-    parser.add_argument("--store", metavar="FILE", help="keep the decisions here (default: .tanqih/review.db)")
+    parser.add_argument("--backup", action="store_true", help="keep what a file held before it is replaced, in NAME.bak")
+    parser.add_argument("--store", metavar="FILE", help="keep the decisions here (default: in your state folder)")
+    without = parser.add_argument_group("without a screen").add_mutually_exclusive_group()
+    without.add_argument("--export", metavar="FILE", help="write the decisions made so far as JSON lines (- for standard output)")
+    without.add_argument("--apply", metavar="FILE", help="make the decisions of such a file, and write the result")
+    parser.add_argument("--private", action="store_true", default=None, help="log neither times nor keys")
+    parser.add_argument("--web", action="store_true", help="show the screen in a browser on this machine; prints its address")
+    parser.add_argument("--port", type=int, default=0, metavar="N", help="of --web (default: any that is free)")
+
+
+def _report(sub: argparse._SubParsersAction[Parser], parents: list[Parser]) -> None:
+    parser = sub.add_parser(
+        "report",
+        parents=parents,
+        allow_abbrev=False,
+        help="write a page that shows what was changed, by whom and why",
+        description="Writes one HTML page with tracked changes from the review of a file: who proposed what, what was refused, what is "
+        "still open, scores before and after. For a file that nobody has reviewed it shows what fix --unsafe would do, and says so.",
+        epilog=f"Examples: tanqih report article.txt · tanqih report article.txt -o - > page.html. {_EXIT}",
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="write here, - for standard output (default: NAME.report.html beside it)"
+    )
+    parser.add_argument("--store", metavar="FILE", help="where the decisions are (default: as for review)")
+
+
+def _stats(sub: argparse._SubParsersAction[Parser], parents: list[Parser]) -> None:
+    parser = sub.add_parser(
+        "stats",
+        parents=parents,
+        allow_abbrev=False,
+        help="show how much work the reviews were",
+        description="Time without idle time, words per hour, keys, edits and accept rates, from the log of your reviews: of the texts of "
+        "the paths, or of all.",
+        epilog=f"Examples: tanqih stats · tanqih stats news/ --since 2026-11-01 · tanqih stats --format csv --by decision. {_EXIT}",
+    )
+    parser.add_argument("--format", choices=("table", "json", "csv"), default="table", help="table (default), json or csv")
+    parser.add_argument(
+        "--by", choices=STATS, default="document", help="what a line of csv is: document (default), rule, day, decision"
+    )
+    parser.add_argument(
+        "--since", metavar="DATE", help="only decisions from this day on (2026-11-30, or with a time 2026-11-30T09:00)"
+    )
+    parser.add_argument("--store", metavar="FILE", help="where the decisions are (default: as for review)")

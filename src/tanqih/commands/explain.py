@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from tanqih.commands.glossary.about import show_entries
 from tanqih.commands.patch import cut, marked
 from tanqih.commands.terminal import ELLIPSIS, Piece, Screen, cells, one_line, visible
 from tanqih.resources import examples_file
@@ -68,6 +69,8 @@ def show_page(screen: Screen, rule: Rule) -> None:
     facts = {"Category": rule.category, "Severity": str(rule.severity), "Profile": profile, "Leave out": f"--ignore {rule.id}"}
     for name, value in facts.items():
         screen.line(_INDENT, Piece("dim", f"{name:10}"), value)
+    if rule.glossary:
+        show_entries(screen, rule.id)
     found, passed = examples(rule)
     if found:
         screen.line()

@@ -10,12 +10,13 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePath
 from types import TracebackType
 from typing import IO, Any
 
 from tanqih import formats
+from tanqih.commands.bilingual import Bilingual
 from tanqih.commands.ignores import IgnoringChecker
 from tanqih.commands.ignores import load as load_ignores
 from tanqih.commands.paths import Input, expand, relative
@@ -46,6 +47,7 @@ def settings(args: argparse.Namespace) -> Config:
         ignore=names(args.ignore),
         min_confidence=args.min_confidence,
         fail_on=getattr(args, "fail_on", None),
+        private=getattr(args, "private", None),
     )
     if config.model != "off":
         raise ConfigError(f"the model {config.model!r} cannot be used: models are not part of this version; give --model off")
@@ -88,6 +90,7 @@ class Job:
         self.failed = False
         self._base = base
         self._spools: dict[str, IO[bytes]] = {}
+        self._bilingual = Bilingual(self.note, partial(self.note, verbose=True))
         if args.source and len(self.inputs) > 1:
             raise ConfigError(f"--source goes with one text, not with {len(self.inputs)} files")
         self.note(f"settings from {self.config.folder or 'defaults'}; {len(self.inputs)} file(s)", verbose=True)
@@ -100,7 +103,7 @@ class Job:
 
     def _extensions(self) -> tuple[str, ...]:
         name = self.args.read_as
-        return formats.FORMATS[formats.format_of("", name)].extensions if name else tuple(formats.EXTENSIONS)
+        return formats.FORMATS[formats.format_of("", name)].extensions if name else formats.SEARCHED
 
     def note(self, text: str, *, verbose: bool = False) -> None:
         """A line on standard error; not with --quiet, and only with --verbose when it is for the curious."""
@@ -122,6 +125,7 @@ class Job:
             "text_field": args.text_field,
             "source_field": args.source_field,
             "id_field": args.id_field,
+            "reference_field": args.reference_field,
             "max_line_bytes": args.max_line_bytes,
         }
 
@@ -150,17 +154,9 @@ class Job:
             where = self._spool(item)
             where.seek(0)
         found = formats.read(where, path=self.label(item), id=name, **self.read_options)
-        yield from self._paired(found, item) if self.args.source else found
-
-    def _paired(self, documents: Iterator[Document], item: Input) -> Iterator[Document]:
-        text = self.source or ""
-        for number, document in enumerate(documents):
-            if number:
-                raise InputError("--source goes with one text", "name the field with --source-field", path=self.label(item))
-            paired = document.with_source(text)
-            if paired.source is not None:
-                self.note(f"{self.label(item)}: the Arabic has another number of paragraphs, so it is not paired with them")
-            yield paired
+        if self.args.source:
+            found = self._bilingual.with_source(found, self.source or "", self.args.source, self.label(item))
+        yield from self._bilingual.paired(found, self.label(item))
 
     def _spool(self, item: Input) -> IO[bytes]:
         if item.path not in self._spools:

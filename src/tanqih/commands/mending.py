@@ -7,6 +7,7 @@ import itertools
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from tanqih.commands.terminal import Piece, visible
 from tanqih.document import Document
 from tanqih.errors import ConfigError, InputError
 from tanqih.fix import fix_document
+from tanqih.formats.export import Export
 from tanqih.issue import Issue
 
 
@@ -45,14 +47,15 @@ def mend(args: argparse.Namespace) -> int:
     """
     with Job(args) as job:
         _refuse_unclear(job)
-        run = _Run(job, job.checker)
-        if not job.readable():
-            return 2
-        work = run.diff if args.diff else run.look if args.check else run.in_place if args.in_place else run.write
-        job.each(work)
-        if job.failed:
-            return 2
-        run.summary()
+        with Export(args.export) if args.export else nullcontext() as accepted:
+            run = _Run(job, job.checker, accepted)
+            if not job.readable():
+                return 2
+            work = run.diff if args.diff else run.look if args.check else run.in_place if args.in_place else run.write
+            job.each(work)
+            if job.failed:
+                return 2
+            run.summary()
         return 1 if args.check and run.changed else 0
 
 
@@ -62,6 +65,8 @@ def _refuse_unclear(job: Job) -> None:
         raise ConfigError("standard input has no place to write to; leave --in-place out")
     if args.check and (args.output or args.in_place):
         raise ConfigError("--check writes nothing; leave out -o or --in-place")
+    if args.export and (args.check or args.diff):
+        raise ConfigError("--check and --diff write nothing; leave out --export")
     if len(inputs) < 2 or args.in_place or args.diff or args.check:
         return
     if not args.output:
@@ -84,8 +89,8 @@ def _make_folder(path: Path) -> None:
 class _Run:
     """What `fix` does with each file, and what it has done so far."""
 
-    def __init__(self, job: Job, checker: Checker) -> None:
-        self._job, self._checker = job, checker
+    def __init__(self, job: Job, checker: Checker, accepted: Export | None) -> None:
+        self._job, self._checker, self._accepted = job, checker, accepted
         self._level = "review" if job.args.unsafe else "safe"
         self.changed = 0
         self._applied = 0
@@ -101,6 +106,8 @@ class _Run:
             for issue in fixed.applied:
                 words = f"{self._job.label(item)}:{issue.line}:{issue.column}: {issue.rule}: {issue.suggestions[0].label}"
                 self._job.note(words, verbose=True)
+            if self._accepted:
+                self._accepted.add(document, fixed.document)
             yield Mended(document, fixed.document, fixed.applied, remaining)
 
     def write(self, item: Input) -> None:
@@ -178,8 +185,11 @@ class _Run:
             sys.stdout.buffer.write(text.encode(coding))
 
     def summary(self) -> None:
-        """One line on standard error."""
+        """One line on standard error; the accepted work goes into its file."""
         args = self._job.args
+        if self._accepted:
+            self._accepted.write()
+            self._job.note(f"{self._accepted.path}: {count(self._accepted.written, 'segment')} exported")
         would = "would apply" if args.check or args.diff else "applied"
         left = count(self._remaining, "issue")
         files = (

@@ -16,29 +16,49 @@ from typing import Any, BinaryIO
 
 from tanqih.document import Document
 from tanqih.errors import ConfigError, InputError, nearest
+from tanqih.formats.fields import Fields
 from tanqih.formats.files import MAX_LINE_BYTES, open_input, reading, replace_file, whole
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A file format: its name, the module that reads and renders it, file extensions, and the options its reader takes."""
+    """A file format.
+
+    Attributes:
+        name: what `--read-as` calls it.
+        module: what reads and renders it.
+        extensions: of its files.
+        options: that its reader takes.
+        delimiter: between the cells of a table, None where the reader finds out.
+        searched: False for kinds that folders hold for many purposes (tables, message catalogues): those must be named.
+    """
 
     name: str
     module: str
     extensions: tuple[str, ...]
     options: tuple[str, ...] = ()
+    delimiter: str | None = None
+    searched: bool = True
 
 
+_FIELDS = ("text_field", "source_field", "id_field", "reference_field")
 FORMATS = {
     kind.name: kind
     for kind in (
         Format("txt", "plain", (".txt", ".text")),
         Format("md", "markdown", (".md", ".markdown", ".mdown", ".mkd")),
         Format("html", "html", (".html", ".htm", ".xhtml")),
-        Format("jsonl", "jsonl", (".jsonl", ".ndjson"), ("text_field", "source_field", "id_field", "max_line_bytes")),
+        Format("jsonl", "jsonl", (".jsonl", ".ndjson"), (*_FIELDS, "max_line_bytes")),
+        Format("csv", "table", (".csv",), (*_FIELDS, "max_line_bytes"), searched=False),
+        Format("tsv", "table", (".tsv", ".tab"), (*_FIELDS, "max_line_bytes"), "\t", searched=False),
+        Format("xliff", "xliff", (".xlf", ".xliff", ".sdlxliff", ".mxliff", ".mqxliff"), ("max_line_bytes",)),
+        Format("tmx", "tmx", (".tmx",), ("text_field", "source_field", "max_line_bytes")),
+        Format("po", "po", (".po",), ("max_line_bytes",), searched=False),
     )
 }
 EXTENSIONS = {extension: kind.name for kind in FORMATS.values() for extension in kind.extensions}
+SEARCHED = tuple(extension for kind in FORMATS.values() if kind.searched for extension in kind.extensions)
+"""Extensions of the files that are taken from a folder."""
 _OPTIONS = ("encoding", "id", *(option for kind in FORMATS.values() for option in kind.options))
 
 
@@ -74,8 +94,8 @@ def read(
         source: a path, or a binary stream, which stays open.
         format: a name from `FORMATS`; default by the extension of the path, "txt" for a stream without one.
         path: what a stream is called in ids and messages.
-        options: `encoding`, `id`, `max_line_bytes`, and for jsonl `text_field`, `source_field`, `id_field`; None is the default, and an
-            option of another format does nothing.
+        options: `encoding`, `id`, `max_line_bytes`, and for records and tables `text_field`, `source_field`, `id_field`,
+            `reference_field`; None is the default, and an option of another format does nothing.
 
     Raises:
         InputError: missing or unreadable file, bytes that are not text, a malformed record; on iteration, with file and line.
@@ -120,6 +140,16 @@ def render(document: Document) -> bytes:
     return rendered
 
 
+def fields_of(document: Document) -> Fields | None:
+    """Which fields of a record or columns of a table were read; None for formats without."""
+    return getattr(document.skeleton, "fields", None) or None
+
+
+def is_table(document: Document) -> bool:
+    """True when the document was read from a table."""
+    return document.skeleton is not None and FORMATS[document.skeleton.format].module == "table"
+
+
 def reread(document: Document) -> Document:
     """The document as it would be read back from what would be written, so that a fixed point of edits is one of the file too.
 
@@ -145,6 +175,8 @@ def _documents(stream: BinaryIO, name: str, path: str | None, options: dict[str,
     if "max_line_bytes" not in FORMATS[name].options:
         stream = whole(stream, options.get("max_line_bytes") or MAX_LINE_BYTES, path)
     known = {option: options[option] for option in ("encoding", "id", *FORMATS[name].options) if options.get(option) is not None}
+    if FORMATS[name].delimiter:
+        known["delimiter"] = FORMATS[name].delimiter
     yield from _module(name).read(stream, path=path, **known)
 
 

@@ -6,21 +6,19 @@ are read and written one at a time. Sources: RFC 8259; jsonlines.org.
 
 from __future__ import annotations
 
-import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 
 from tanqih.document import Anchor, Document, Segment
-from tanqih.formats.encoding import UTF8, Coding, coding_of, decode_part
-from tanqih.formats.files import MAX_LINE_BYTES, check_length
+from tanqih.formats.encoding import UTF8, Coding
+from tanqih.formats.fields import REFERENCE_FIELDS, SOURCE_FIELDS, TEXT_FIELDS, Fields, guessed, is_arabic, with_reference
+from tanqih.formats.files import MAX_LINE_BYTES
 from tanqih.formats.jsonvalues import RawOffsets, Values
 from tanqih.formats.plain import PlainText, document_from_text, text_changes, text_of
-
-TEXT_FIELDS = ("text", "content", "body", "article", "target")
-"""Fields tried in this order when none is named."""
+from tanqih.formats.streams import raw_lines
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -35,6 +33,7 @@ class Record(NamedTuple):
     literal: tuple[int, int] | None
     plain: PlainText
     coding: Coding
+    fields: Fields = Fields()
 
     @property
     def format(self) -> str:
@@ -51,6 +50,7 @@ def read(
     text_field: str | None = None,
     source_field: str | None = None,
     id_field: str | None = None,
+    reference_field: str | None = None,
     max_line_bytes: int = MAX_LINE_BYTES,
 ) -> Iterator[Document]:
     """One document per line, lazily; an empty file gives one document without segments.
@@ -60,9 +60,13 @@ def read(
         path: name of the file, for ids and messages.
         encoding: overrides UTF-8; a byte order mark overrides it.
         id: stands for the path in the ids of records that have none.
-        text_field: dotted path of the English text; default the first of `TEXT_FIELDS` that is a string in the first record.
-        source_field: dotted path of the Arabic text, paired with the segments when the paragraph counts agree; may be null.
+        text_field: dotted path of the English text; default the first of `TEXT_FIELDS` that is a string and not Arabic in the first
+            record.
+        source_field: dotted path of the Arabic text, paired with the segments when the paragraph counts agree, else kept for the
+            document; may be null. Default the first of `SOURCE_FIELDS` that is Arabic in any record, from there on.
         id_field: dotted path of the record's id (string or number); default "id" when present, else `path:line`.
+        reference_field: dotted path of a human translation, paired when the counts agree; may be null. Default the first of
+            `REFERENCE_FIELDS` that is a string in the first record.
         max_line_bytes: longest line that is read.
 
     Raises:
@@ -71,21 +75,21 @@ def read(
     ready: Document | None = None  # blank lines after a record belong to it, so it waits for the next one
     blank = ""
     coding = UTF8
-    for number, raw, line_coding in _lines(stream, path, encoding, max_line_bytes):
-        if number == 1:
-            coding = line_coding
-        line = decode_part(raw, line_coding, path=path, line=number)
+    fields = _Chosen(Fields(text_field, source_field, reference_field, id_field))
+    for raw in raw_lines(stream, path, encoding, max_line_bytes):
+        if raw.number == 1:
+            coding = raw.coding
+        line = raw.text(path)
         if not line.strip(" \t\r\n"):
             blank += line
             continue
         if ready:
             yield _with_tail(ready, blank)
             blank = ""
-        values = Values(line, path, number)
-        text_field = text_field or _guess(values)
+        values = Values(line, path, raw.number)
         # A byte order mark and blank lines at the very start belong to the first record.
-        kept = coding if ready is None else line_coding
-        ready = _document(values, kept, blank, (text_field, source_field, id_field), id)
+        kept = coding if ready is None else raw.coding
+        ready = _document(values, kept, blank, fields.of(values), fields.given, id)
         blank = ""
     if ready:
         yield _with_tail(ready, blank)
@@ -110,7 +114,7 @@ def reread(document: Document) -> Document:
     plain = document_from_text(text, document.id, document.path)
     at_raw, column = RawOffsets(line[start:end]), start - line.rfind("\n", 0, start)
     segments = tuple(replace(s, anchors=_anchors(s, at_raw, document.record or 1, column)) for s in plain.segments)
-    skeleton = Record(line, (start, end), plain.skeleton, record.coding)
+    skeleton = record._replace(line=line, literal=(start, end), plain=plain.skeleton)
     return replace(plain, segments=segments, record=document.record, skeleton=skeleton)
 
 
@@ -133,60 +137,70 @@ def _line_of(document: Document) -> str:
     return line
 
 
-def _lines(stream: BinaryIO, path: str | None, encoding: str | None, limit: int) -> Iterator[tuple[int, bytes, Coding]]:
-    """Number, bytes without byte order mark, and coding of each line; only the first coding has the mark."""
-    first = stream.readline(limit + 1)
-    coding = coding_of(first, encoding=encoding)
-    if coding.name.startswith(("utf-16", "utf-32")):
-        # A line feed is not one byte here: take the file as a whole and cut the decoded text.
-        data = first + stream.read()
-        text = decode_part(data[len(coding.bom) :], coding, path=path)
-        stream = io.BytesIO(text.encode("utf-8"))
-        if not text:
-            yield 1, b"", coding
-        for number, line in enumerate(stream, start=1):
-            check_length(line, limit, path, number)
-            yield number, line.decode("utf-8").encode(coding.name), coding if number == 1 else coding._replace(bom=b"")
-        return
-    number, line = 1, first[len(coding.bom) :]
-    while line or (number == 1 and coding.bom):
-        check_length(line, limit, path, number)
-        yield number, line, coding
-        coding = coding._replace(bom=b"")
-        line = stream.readline(limit + 1)
-        number += 1
+class _Chosen:
+    """The fields of a file: those that were named, and those that its records let guess."""
+
+    def __init__(self, given: Fields) -> None:
+        self.given = given
+        self._fields: Fields | None = None
+
+    def of(self, values: Values) -> Fields:
+        """The fields to read from a record; InputError when there is none for the text."""
+        if self._fields is None:
+            text = self.given.text or self._guess(values)
+            reference = self.given.reference or _named(values, REFERENCE_FIELDS, text)
+            self._fields = self.given._replace(text=text, reference=reference)
+        if self._fields.source is None:
+            self._fields = self._fields._replace(source=_named(values, SOURCE_FIELDS, self._fields.text, arabic=True))
+        return self._fields
+
+    def _guess(self, values: Values) -> str:
+        found = _named(values, TEXT_FIELDS, self.given.source, arabic=False) or _named(values, TEXT_FIELDS, self.given.source)
+        if found is None:
+            known = ", ".join(values.names[:20]) or "none"
+            raise values.error(f"no text field found (fields: {known})", "name it with --text-field")
+        return found
 
 
-def _guess(values: Values) -> str:
-    for name in TEXT_FIELDS:
+def _named(values: Values, wanted: Sequence[str], other: str | None, *, arabic: bool | None = None) -> str | None:
+    """A top-level field with one of the wanted names that is a string; `arabic` says whether it must be Arabic or must not be."""
+
+    def accept(name: str) -> bool:
         found = values.find(name)
-        if found and isinstance(found[0], str):
-            return name
-    known = ", ".join(values.names[:20]) or "none"
-    raise values.error(f"no text field found (fields: {known})", "name it with --text-field")
+        value = found[0] if found else None
+        return isinstance(value, str) and name != other and arabic in (None, is_arabic(value))
+
+    return guessed(values.names, wanted, accept)
 
 
-def _document(
-    values: Values, coding: Coding, blank: str, fields: tuple[str, str | None, str | None], base: str | None
-) -> Document:
-    """The document of one record; `blank` are blank lines before it."""
-    text_field, source_field, id_field = fields
+def _document(values: Values, coding: Coding, blank: str, fields: Fields, given: Fields, base: str | None) -> Document:
+    """The document of one record; `blank` are blank lines before it, `given` the fields that were named and so must be there."""
+    text_field = fields.text or ""
     text, start, end = values.get(text_field, "--text-field")
     if not isinstance(text, str):
         raise values.error(f"field {text_field!r} is not a string", "name another one with --text-field")
-    plain = document_from_text(text, _id(values, id_field, base), values.path)
+    plain = document_from_text(text, _id(values, fields.id, base), values.path)
     literal = values.line[start:end]
     at_raw = RawOffsets(literal)
     segments = tuple(replace(segment, anchors=_anchors(segment, at_raw, values.number, start + 1)) for segment in plain.segments)
     place = (start + len(blank), end + len(blank))
-    skeleton = Record(blank + values.line, place, plain.skeleton, coding)
+    skeleton = Record(blank + values.line, place, plain.skeleton, coding, fields)
     document = replace(plain, segments=segments, record=values.number, skeleton=skeleton)
-    if source_field is None:
-        return document
-    source = values.get(source_field, "--source-field")[0]
-    if source is not None and not isinstance(source, str):
-        raise values.error(f"field {source_field!r} is not a string", "name another one with --source-field")
+    if reference := _optional(values, fields.reference, given.reference, "--reference-field"):
+        document = with_reference(document, reference)
+    source = _optional(values, fields.source, given.source, "--source-field")
     return document.with_source(source) if source else document
+
+
+def _optional(values: Values, field: str | None, given: str | None, option: str) -> str | None:
+    """The value of a field that may be null; one that was guessed may also be missing or something else."""
+    if field is None:
+        return None
+    found = values.get(field, option) if given else values.find(field)
+    value = found[0] if found else None
+    if given and value is not None and not isinstance(value, str):
+        raise values.error(f"field {field!r} is not a string", f"name another one with {option}")
+    return value if isinstance(value, str) else None
 
 
 def _anchors(segment: Segment, at_raw: RawOffsets, line: int, column: int) -> tuple[Anchor, ...]:

@@ -17,8 +17,10 @@ from tanqih.document import Document, Segment
 from tanqih.errors import EditError
 from tanqih.issue import Decision, Edit, Issue, Report, Verdict, issue_key
 from tanqih.review.rounds import Round, Status, changes, meets
+from tanqih.review.summary import Brief, Summary
 
 Check = Callable[[Document], Report]
+
 _GONE_WITH_ITS_ROUND = (Status.SETTLED, Status.OPEN)
 
 
@@ -33,7 +35,8 @@ class Article:
         """
         self.document = document
         self.min_confidence = min_confidence
-        self._check = check
+        self.check = check
+        self._summary: Summary | None = None
         self._statuses: dict[str, Status] | None = None
         self._preview: Document | None = None
         report = self._last_report = check(document)
@@ -101,15 +104,28 @@ class Article:
         left = tuple(i for i in self.round.report.issues if statuses.get(i.key, Status.OPEN) is Status.OPEN)
         return replace(self.round.report, document=self.preview, issues=left).score
 
-    def refusal(self, edits: Iterable[Edit], key: str) -> str:
-        """Why these edits cannot be made for the issue with this key beside the other decisions; "" when they can."""
+    def summary(self) -> Summary:
+        """What the queue keeps of the article when it is far away."""
+        if self._summary is None:
+            briefs = tuple(Brief(i.key, i.rule, i.severity, i.confidence, i.segment, i.text) for i in self.open_issues())
+            self._summary = Summary(briefs, self.counts(), self.start_score, self.score, len(self.rounds))
+        return self._summary
+
+    def refusal(self, edits: Iterable[Edit], key: str, beside: Iterable[Edit] = ()) -> str:
+        """Why these edits cannot be made for the issue with this key beside the other decisions; "" when they can.
+
+        Args:
+            edits: of a suggestion, or an own text.
+            key: of the issue.
+            beside: edits that are about to be decided with them.
+        """
         edits = tuple(edits)
-        others = self.round.edits(without=key)
+        others = self.round.edits(without=key).union(beside)
         rewritten = self.round.rewritten
         if any(edit.segment in rewritten for edit in edits):
             return "you rewrote this paragraph; it is checked again at the end"
         if any(conflict(edit, other) for edit in edits for other in others):
-            return "an earlier decision changed these words: E edits the paragraph, u undoes"
+            return "an earlier decision changed these words; edit the paragraph, or undo"
         try:
             apply(self.round.base, others.union(edits))
         except EditError as error:
@@ -195,12 +211,12 @@ class Article:
         return [Decision(issue.key, Verdict.REJECT, rule=issue.rule, segment=issue.segment) for issue in seen]
 
     def _forget(self) -> None:
-        self._statuses = self._preview = None
+        self._statuses = self._preview = self._summary = None
 
     def _report(self, document: Document) -> Report:
         """The report on a document; the last one is kept, for the queue looks at finished articles again and again."""
         if self._last_report.document != document:
-            self._last_report = self._check(document)
+            self._last_report = self.check(document)
         return self._last_report
 
     def _following(self) -> Round:

@@ -35,16 +35,16 @@ def carried(entries: Sequence[Entry], article: Article) -> list[Entry]:
         elif decision.verdict is Verdict.IGNORE_RULE:
             found = entry
         else:
-            found = _on_issue(entry, issues.get(decision.key))
+            issue = issues.get(decision.key)
+            found = on_issue(entry, issue) if issue else None
         if found is not None and _fits(found, article):
             kept.append(replace(found, round=number))
     return kept
 
 
-def _on_issue(entry: Entry, issue: Issue | None) -> Entry | None:
-    if issue is None:
-        return None
-    decision = entry.decision
+def on_issue(entry: Entry, issue: Issue) -> Entry | None:
+    """The same decision on another issue with the same words, or on the same one elsewhere; None when it does not fit there."""
+    decision = replace(entry.decision, key=issue.key)
     if decision.verdict is Verdict.ACCEPT:
         shape = sorted((len(edit.span), edit.text) for edit in decision.edits)
         for number, suggestion in enumerate(issue.suggestions):

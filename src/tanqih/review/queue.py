@@ -1,97 +1,44 @@
-"""The documents of a review: checked, and their decisions restored from the store, when they are first needed. No screen."""
+"""What is done with the documents of a review: decisions are recorded, undone, redone and noted, first in the store, then here."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from tanqih.document import Document
-from tanqih.errors import EditError
-from tanqih.issue import Decision
-from tanqih.review.article import Article, Check
-from tanqih.review.carry import carried
+from tanqih.issue import Verdict
 from tanqih.review.entry import Entry
+from tanqih.review.restore import restore
 from tanqih.review.rounds import Status
-from tanqih.review.store import Store
+from tanqih.review.shelf import Shelf
+from tanqih.review.store import Line
 
 
-class Queue:
-    """Documents to review one after the other, with their articles.
+class Step(NamedTuple):
+    """What undo dropped or redo brought back: the document to look at, its lines of the log, in how many documents there are more."""
 
-    Attributes:
-        documents: as they were read, in order.
-        store: where the decisions are.
-        notes: what a person should know, oldest first; a screen shows and clears them.
-    """
+    at: int
+    lines: list[Line]
+    documents: int
 
-    def __init__(self, documents: Sequence[Document], check: Check, store: Store, min_confidence: float = 0.5) -> None:
-        """Args:
-        documents: at least one.
-        check: finds the issues of a document.
-        store: of the decisions.
-        min_confidence: issues below are not asked.
 
-        Raises:
-            InputError: the store cannot be read.
-        """
-        self.documents = list(documents)
-        self.store = store
-        self.notes: list[str] = []
-        self._check, self._min_confidence = check, min_confidence
-        self._opened = store.open_all(self.documents)
-        self._index = {opened.row: index for index, opened in enumerate(self._opened)}
-        self._articles: dict[int, Article] = {}
-
-    def __len__(self) -> int:
-        return len(self.documents)
-
-    def __getitem__(self, index: int) -> Article:
-        """The article of a document, with the decisions that the store holds.
-
-        Raises:
-            InputError: the store cannot be read.
-        """
-        if index not in self._articles:
-            document, opened = self.documents[index], self._opened[index]
-            article = self._checked(document)
-            entries = self.store.entries(opened.row)
-            if opened.newer is not None:
-                entries += self._carry(document, opened.row, opened.newer, entries)
-            if lost := restore(article, entries):
-                self.notes.append(f"{document.id}: {lost} earlier decisions no longer fit together and are left out")
-            article.advance()  # as it was left when its last issue had been decided
-            self._articles[index] = article
-        return self._articles[index]
-
-    def _checked(self, document: Document) -> Article:
-        return Article(document, self._check, self._min_confidence)
-
-    def _carry(self, document: Document, row: int, newer: int, own: Sequence[Entry]) -> list[Entry]:
-        """Take over, for good, the decisions that were made on another version of the text since this one was last reviewed."""
-        made = self.store.entries(newer, since=self.store.newest(row))
-        article = self._checked(document)
-        restore(article, own)
-        kept = carried(made, article)
-        groups = sorted({entry.decision.group for entry in kept})
-        stored = [e for group in groups for e in self.store.record(row, [e for e in kept if e.decision.group == group])]
-        self.store.mark_carried(row)
-        if made:
-            self.notes.append(f"{document.id} has changed since it was reviewed: {len(kept)} of {len(made)} decisions still hold")
-        return stored
+class Queue(Shelf):
+    """Documents to review one after the other, and every change to them."""
 
     def previews(self) -> list[Document]:
         """All documents as they read with the decisions so far."""
-        return [self[index].preview for index in range(len(self))]
+        return [self.text_of(index).preview for index in range(len(self))]
 
     def counts(self) -> Counter[Status]:
         """Issues of all articles by what has become of them."""
-        return sum((self[index].counts() for index in range(len(self))), Counter[Status]())
+        return sum((self.sure(index).counts for index in range(len(self))), Counter[Status]())
 
     def place(self) -> tuple[int, str]:
         """Where the review was left: the document of the newest decision, and the key of the issue last looked at in it."""
-        last = self.store.last_group(self._index)
-        index = self._index[last[0]] if last else 0
+        last = self.history.newest
+        index = self._indexes[last[1][0]][0] if last else 0
         return index, self._opened[index].place
 
     def leave(self, index: int, key: str) -> None:
@@ -105,22 +52,96 @@ class Queue:
             EditError: it cannot be made. InputError: it cannot be stored. Either way nothing has changed.
         """
         self[index].admit(entry.decision)
-        for stored in self.store.record(self._opened[index].row, [entry], key):
-            self[index].add(stored.decision)
+        self.record_all({index: [entry]}, {index: key})
 
-    def undo(self) -> tuple[int, list[Decision]] | None:
-        """Drop the newest group of decisions; its document's index and what was dropped, None when there is nothing."""
-        last = self.store.last_group(self._index)
-        if last is None:
+    def record_all(self, made: Mapping[int, Sequence[Entry]], places: Mapping[int, str]) -> None:
+        """Take decisions on several documents as one step of undo; they have been admitted.
+
+        Args:
+            made: by document.
+            places: keys of the issues to go on at, by document.
+
+        Raises:
+            InputError: they cannot be stored; nothing has changed.
+        """
+        by_row = {self._opened[index].row: entries for index, entries in made.items()}
+        looked_at = {self._opened[index].row: key for index, key in places.items() if key}
+        with self.lock:
+            for row, entries in self.store.record_all(by_row, looked_at).items():
+                self.history.made([row], entries[0].decision.group)
+                for index in self._indexes[row]:
+                    self._take(index, entries if index in made else None, index in places)
+
+    def _renew(self, index: int, looked_at: bool) -> None:
+        """Let go of an article without open issues, so that it is made again in its next round; the current one goes on by itself."""
+        if not looked_at and not self._articles[index].open_issues():
+            self._forget(index)
+
+    def _take(self, index: int, entries: Sequence[Entry] | None, looked_at: bool) -> None:
+        """Take stored decisions into an article at hand; None: it is a twin of the document that they were made on."""
+        article, summary = self._articles.get(index), self._summaries.get(index)
+        self._touched[index] += 1
+        if article is not None and entries is not None:
+            for entry in entries:
+                article.add(entry.decision)
+            self._renew(index, looked_at)
+        elif summary and entries and all(entry.decision.verdict is Verdict.IGNORE_RULE for entry in entries):
+            self._forget(index)
+            for entry in entries:
+                summary = summary.without_rule(entry.decision.rule)
+            self._put(index, summary)
+        else:
+            self._forget(index)
+
+    def undo(self, at: int = 0) -> Step | None:
+        """Drop the newest step, None when there is none. `at`: the document that is looked at."""
+        return self._turn(self.history.newest, at, back=True)
+
+    def redo(self, at: int = 0) -> Step | None:
+        """Bring the step back that was undone last, None when there is none. `at`: the document that is looked at."""
+        return self._turn(self.history.next, at, back=False)
+
+    def _turn(self, step: tuple[int, list[int]] | None, at: int, *, back: bool) -> Step | None:
+        if step is None:
             return None
-        index = self._index[last[0]]
-        article = self[index]
-        self.store.undo(*last)
-        return index, article.undo(last[1])
+        group, rows = step
+        with self.lock:
+            (self.store.undo if back else self.store.redo)(rows, group)
+            self.history.turn(rows, group, back=back)
+            indexes = sorted(index for row in rows for index in self._indexes[row])
+            for index in indexes:
+                self._remarks.pop(index, None)
+                self._touched[index] += 1
+                if (article := self._articles.get(index)) is None:
+                    self._forget(index)
+                elif back:
+                    article.undo(group)
+                    self._renew(index, index == at)
+                else:
+                    again = (entry for entry in self.entries(index) if entry.decision.group == group)
+                    restore(article, again)
+                    self._renew(index, index == at)
+        seen = at if at in indexes else indexes[0]
+        return Step(seen, self.store.lines(self._opened[seen].row, group), len(indexes))
+
+    def remarks(self, index: int) -> dict[str, str]:
+        """The reviewer's notes on the issues of a document, by the issue's key."""
+        if index not in self._remarks:
+            self._remarks[index] = self.store.notes(self._opened[index].row)
+        return self._remarks[index]
+
+    def remark(self, index: int, key: str, text: str) -> None:
+        """Note something on an issue; a step of undo as well."""
+        row = self._opened[index].row
+        self.history.made([row], self.store.note(row, key, text))
+        for one in self._indexes[row]:
+            self._remarks.pop(one, None)
 
     def keep_rejections(self, index: int, written: Document) -> None:
         """Record for the written text of an article what was rejected in it, so that reviewing that text does not ask again."""
-        row = self.store.open(written).row
+        row = self.store.open_written(written, self._opened[index].row)
+        if row == self._opened[index].row:
+            return
         known = {entry.decision.key for entry in self.store.entries(row)}
         article = self[index]
         ignored = [d for d in article.decisions if d.rule in article.ignored and not d.edits]
@@ -129,18 +150,3 @@ class Queue:
         if entries:
             self.store.record(row, entries)
         self.store.mark_carried(row)
-
-
-def restore(article: Article, entries: Iterable[Entry]) -> int:
-    """Take decisions from the store into an article, opening its rounds; returns how many had to be left out."""
-    lost = 0
-    for entry in entries:
-        while len(article.rounds) <= entry.round:
-            article.advance(force=True)
-        try:
-            if entry.round != len(article.rounds) - 1:
-                raise EditError("a decision of an earlier round")
-            article.add(entry.decision)
-        except EditError:
-            lost += 1
-    return lost

@@ -1,4 +1,4 @@
-"""A review: a queue of articles, the current issue, and what a person can do. Plain Python, no screen.
+"""A review: a queue of articles, the current issue, and what a person can decide. Plain Python, no screen.
 
 Every decision is in the store before it is part of the session, so a screen can only ever show what is safe on disk.
 """
@@ -6,45 +6,32 @@ Every decision is in the store before it is part of the session, so a screen can
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from tanqih.document import Document, Span
 from tanqih.errors import EditError
 from tanqih.issue import Decision, Edit, Issue, Verdict
-from tanqih.review.article import Article, Check
+from tanqih.review.article import Check
+from tanqih.review.asking import Filter
+from tanqih.review.bulk import Plan
+from tanqih.review.cursor import Cursor, Progress
 from tanqih.review.effort import Effort
 from tanqih.review.entry import Entry
-from tanqih.review.queue import Queue
-from tanqih.review.rounds import Status
+from tanqih.review.queue import Queue, Step
+from tanqih.review.schema import NOTE
 from tanqih.review.store import Store
-from tanqih.review.view import View, editable, suggestion, view
+from tanqih.review.view import editable, suggestion, view
+
+__all__ = ["Progress", "Session"]
 
 
-class Progress(NamedTuple):
-    """Where the review stands in the current article: all counts are of its current round."""
-
-    document: int
-    documents: int
-    number: int
-    issues: int
-    left: int
-    round: int
-
-
-class Session:
+class Session(Cursor):
     """The current issue of a queue of documents, and the verbs of a reviewer.
 
     The verbs return what was done, in words, and go on to the next issue. They raise EditError when something cannot be done and
     InputError when the store fails; then nothing has changed.
-
-    Attributes:
-        queue: the documents and their articles.
-        at: index of the current document.
-        key: key of the current issue, "" when nothing is asked.
-        skipped: keys of issues that are passed over for now.
-        effort: the stopwatch; a screen calls `effort.press()` for every key.
     """
 
     def __init__(
@@ -55,6 +42,7 @@ class Session:
         *,
         min_confidence: float = 0.5,
         clock: Callable[[], float] = time.monotonic,
+        private: bool = False,
     ) -> None:
         """Args:
         documents: at least one.
@@ -62,102 +50,13 @@ class Session:
         store: None keeps nothing.
         min_confidence: issues below are not asked.
         clock: for measuring effort, seconds.
+        private: measure none.
 
         Raises:
             InputError: the store cannot be read.
         """
-        self.queue = Queue(documents, check, store or Store(":memory:"), min_confidence)
-        self.skipped: set[str] = set()
-        self.effort = Effort(clock)
-        self.at, place = self.queue.place()
-        self.key = ""
-        if any(issue.key == place for issue in self.article.open_issues()):
-            self._look(place)
-        else:
-            self._go_on(place)
-
-    @property
-    def article(self) -> Article:
-        """The current article."""
-        return self.queue[self.at]
-
-    @property
-    def issue(self) -> Issue | None:
-        """The current issue; None when there is nothing left to ask, or everything left was skipped."""
-        return next((issue for issue in self.article.issues if issue.key == self.key), None) if self.key else None
-
-    @property
-    def status(self) -> Status:
-        """What has become of the current issue."""
-        return self.article.statuses().get(self.key, Status.SETTLED)
-
-    @property
-    def view(self) -> View | None:
-        """What to show of the current issue."""
-        issue = self.issue
-        return view(self.article, issue) if issue else None
-
-    @property
-    def progress(self) -> Progress:
-        """Where the review stands."""
-        article = self.article
-        keys = [issue.key for issue in article.issues]
-        number = keys.index(self.key) + 1 if self.key in keys else len(keys)
-        left = len(article.open_issues())
-        return Progress(self.at + 1, len(self.queue), number, len(keys), left, len(article.rounds))
-
-    def next(self) -> bool:
-        """Go to the next open issue, over the skipped ones; False when there is none."""
-        return self._go_on(self.key)
-
-    def skip(self) -> bool:
-        """Leave the current issue open and go on. After the last one the review ends; a further skip begins again with what is open."""
-        if not self.key:
-            self.skipped.clear()
-            self.at = 0
-        elif self.status is Status.OPEN:
-            self.skipped.add(self.key)
-        return self._go_on(self.key)
-
-    def previous(self) -> bool:
-        """Go to the issue before, decided or not, in the document before if need be; False when there is none."""
-        for index in range(self.at, -1, -1):
-            issues = self.queue[index].issues
-            keys = [issue.key for issue in issues]
-            end = keys.index(self.key) if index == self.at and self.key in keys else len(keys)
-            if end:
-                self.at = index
-                self._look(keys[end - 1])
-                return True
-        return False
-
-    def _go_on(self, key: str) -> bool:
-        for index in [*range(self.at, len(self.queue)), *range(self.at)]:
-            article = self.queue[index]
-            if found := self._following(article, key if index == self.at else ""):
-                self.at = index
-                self._look(found)
-                return True
-        self._look("")
-        return False
-
-    def _following(self, article: Article, key: str) -> str:
-        """Key of the next open issue after the one with `key`, else of the first; a further round is begun when there is none."""
-        if article.advance():
-            found = len(article.issues)
-            self.queue.notes.append(f"checked again after your edits: {found} new issue{'s' * (found != 1)}")
-        waiting = [issue.key for issue in article.open_issues() if issue.key not in self.skipped]
-        order = {issue.key: at for at, issue in enumerate(article.issues)}
-        later = [one for one in waiting if order[one] > order.get(key, -1)]
-        return (later or waiting or [""])[0]
-
-    def _look(self, key: str) -> None:
-        self.key = key
-        self.effort.look(key)
-
-    def leave(self) -> None:
-        """Remember the current issue for the next time."""
-        self.queue.leave(self.at, self.key)
+        queue = Queue(documents, check, store or Store(":memory:"), min_confidence)
+        super().__init__(queue, Effort(clock, private=private))
 
     def accept(self, choice: int | None = None) -> str:
         """Accept a suggestion by its number from 0; None: the best that can be taken."""
@@ -165,7 +64,7 @@ class Session:
         if choice is None:
             best = view(self.article, issue).best
             if best is None:
-                raise EditError("there is no suggestion to accept: e writes your own text, r rejects")
+                raise EditError("there is no suggestion to accept; write your own text, or reject")
             choice = best.number
         taken = suggestion(issue, choice)
         self._decide(issue, Verdict.ACCEPT, taken.edits, choice)
@@ -193,58 +92,146 @@ class Session:
         issue = self._asked()
         span, _ = editable(self.article, issue, choice)
         if text == self.article.segment(issue.segment).target[span.start : span.end]:
-            raise EditError("your text is what stands there already: r rejects the issue")
+            raise EditError("your text is what stands there already; reject the issue instead")
         others = suggestion(issue, choice).edits if choice is not None else ()
         edits = (Edit(issue.segment, span, text), *(edit for edit in others if edit.segment != issue.segment))
         self._decide(issue, Verdict.OWN_TEXT, edits, choice)
         return "your text is taken"
 
     def paragraph(self) -> str:
-        """The text that `rewrite` begins with: the current issue's paragraph as it reads now."""
-        index = self._asked().segment
-        return next(segment.target for segment in self.article.preview.segments if segment.index == index)
+        """The text that `rewrite` begins with: the current paragraph as it reads now.
+
+        Raises:
+            EditError: the cursor is on none.
+        """
+        found = [segment.target for segment in self.article.preview.segments if segment.index == self.segment]
+        if self.finished or not found:
+            raise EditError("there is no paragraph here; go back to one")
+        return found[0]
 
     def rewrite(self, text: str) -> str:
-        """Write the current issue's paragraph anew; it supersedes the decisions in it."""
-        issue, article = self._asked(), self.article
+        """Write the current paragraph anew; it supersedes the decisions in it."""
         if text == self.paragraph():
             raise EditError("the paragraph is as it was")
-        edits = article.rewrite_edits(issue.segment, text)
-        target = article.segment(issue.segment).target
-        key = article.segment_key(issue.segment)
-        self._record(Decision(key, Verdict.REWRITE, edits, segment=issue.segment), issue.key, target, Span(0, len(target)))
+        article = self.article
+        edits = article.rewrite_edits(self.segment, text)
+        target = article.segment(self.segment).target
+        key = article.segment_key(self.segment)
+        self._record(Decision(key, Verdict.REWRITE, edits, segment=self.segment), target, Span(0, len(target)))
         return "the paragraph is rewritten"
 
-    def undo(self) -> str:
-        """Drop the last group of decisions, also of an earlier session, and go back there."""
-        undone = self.queue.undo()
-        if undone is None:
-            return "nothing to undo"
-        self.at, dropped = undone
-        keys = {issue.key for issue in self.article.issues}
-        of_paragraph = [issue.key for d in dropped for issue in self.article.issues if issue.segment == d.segment]
-        places = [d.key for d in dropped if d.key in keys] + of_paragraph
-        self._look(places[0] if places else "")
-        self.skipped.discard(self.key)
-        if not self.key:
+    @property
+    def note(self) -> str:
+        """What was noted on the current issue or paragraph."""
+        return self.queue.remarks(self.at).get(self._note_key(), "")
+
+    def annotate(self, text: str) -> str:
+        """Note something on the current issue or paragraph; it changes no text, and stays with the decisions."""
+        if text == self.note:
+            raise EditError("the note is as it was")
+        self.queue.remark(self.at, self._note_key(), text)
+        return "noted" if text else "the note is gone"
+
+    def _note_key(self) -> str:
+        if self.finished:
+            raise EditError("there is nothing to note something on")
+        return self.key or self.article.segment_key(self.segment)
+
+    def carry_out(self, plan: Plan) -> str:
+        """Take the decisions of a plan as one step."""
+        if not plan.made:
+            raise EditError("there is nothing to do")
+        work = self.effort.take(self.effort_key)._asdict()
+        made = {index: list(entries) for index, entries in plan.made.items()}
+        first = min(made, key=lambda index: (index - self.at) % len(self.queue))
+        head = made[first][0]
+        for entries in made.values():
+            entries[:] = [replace(one, decision=replace(one.decision, made_at=work["made_at"])) for one in entries]
+        made[first][0] = replace(head, decision=replace(head.decision, **work))
+        self.queue.record_all(made, {self.at: self.key})
+        self._go_on(self.key)
+        return plan.done
+
+    def narrow(self, wanted: Filter) -> str:
+        """Ask only what passes a filter; an empty one asks everything."""
+        old, self.filter = self.filter, self.filter.narrowed(wanted) if wanted else wanted
+        issue = self.issue
+        if issue is not None and self.filter.admits(issue):
+            return self._filtered()
+        if not self._go_on(self.key) and not self.waiting:
+            refused, self.filter = str(self.filter), old
             self._go_on("")
-        verdicts = ", ".join(sorted({d.verdict.value.replace("-", " ") for d in dropped}))
-        return f"undone: {verdicts or 'a decision that no longer applied'}"
+            raise EditError(f"nothing is open with this filter: {refused}")
+        return self._filtered()
+
+    def _filtered(self) -> str:
+        return f"asked now: {self.filter}" if self.filter else "asked now: all issues"
+
+    def reorder(self) -> str:
+        """Ask in another order: of the text, by severity, by impact on the score."""
+        self.order = self.order.following
+        return f"asked by {self.order.value}"
+
+    def undo(self) -> str:
+        """Drop the last step, also of an earlier session, and go back there."""
+        step = self.queue.undo(self.at)
+        if step is None:
+            return "nothing to undo"
+        self._return(step)
+        return f"undone: {_what(step)}"
+
+    def redo(self) -> str:
+        """Do again what was undone last, also in an earlier session."""
+        step = self.queue.redo(self.at)
+        if step is None:
+            return "nothing to redo"
+        self.queue[step.at].advance()
+        self._return(step)
+        if any(line.key == self.key and line.verdict != NOTE for line in step.lines):
+            self._go_on(self.key)
+        return f"redone: {_what(step)}"
+
+    def _return(self, step: Step) -> None:
+        """Go to where a step was made."""
+        self.at = step.at
+        article = self.article
+        keys = {issue.key for issue in article.issues}
+        found = [line.key for line in step.lines if line.key in keys]
+        self.skipped.difference_update(found)
+        rewritten = [line.segment for line in step.lines if line.verdict == Verdict.REWRITE.value]
+        if found:
+            self._look(found[0])
+        elif rewritten:
+            self._enter(self.at, rewritten[0])
+        else:
+            self._go_on("")
 
     def _asked(self) -> Issue:
         issue = self.issue
         if issue is None:
-            raise EditError("there is no issue to decide")
+            raise EditError(
+                "there is no issue to decide" if self.finished else "there is no issue here; edit the paragraph instead"
+            )
         return issue
 
     def _decide(self, issue: Issue, verdict: Verdict, edits: Iterable[Edit] = (), choice: int | None = None) -> None:
         decision = Decision(issue.key, verdict, tuple(edits), choice=choice, rule=issue.rule, segment=issue.segment)
-        self._record(decision, issue.key, issue.text, issue.span)
+        self._record(decision, issue.text, issue.span)
 
-    def _record(self, decision: Decision, key: str, words: str, span: Span) -> None:
+    def _record(self, decision: Decision, words: str, span: Span) -> None:
         self.article.admit(decision)
-        seconds, keys = self.effort.take(key)
-        timed = replace(decision, made_at=time.time(), seconds=round(seconds, 3), keystrokes=keys)
-        self.queue.record(self.at, Entry(timed, len(self.article.rounds) - 1, words, span), key)
-        self.skipped.discard(key)
-        self._go_on(key)
+        timed = replace(decision, **self.effort.take(self.effort_key)._asdict())
+        note = self.queue.remarks(self.at).get(decision.key, "")
+        self.queue.record(self.at, Entry(timed, len(self.article.rounds) - 1, words, span, note), self.key)
+        self.skipped.discard(self.key)
+        self._go_on(self.key)
+
+
+def _what(step: Step) -> str:
+    """A step in words."""
+    if step.documents > 1:
+        return f"a step in {step.documents} texts"
+    verdicts = Counter(line.verdict.replace("-", " ") for line in step.lines)
+    return ", ".join(
+        f"{number} \N{MULTIPLICATION SIGN} {verdict}" if number > 1 else verdict for verdict, number in verdicts.items()
+    )

@@ -8,11 +8,25 @@ from collections.abc import Iterable
 from functools import cache
 
 from tanqih.errors import UnknownRuleError, nearest
-from tanqih.rules._rule import Finding, Rule, delete, finding, flag, glossary_rule, insert, page_rule, replace, review, rule, safe
+from tanqih.rules._rule import (
+    Finding,
+    Rule,
+    delete,
+    finding,
+    flag,
+    glossary_rule,
+    insert,
+    page_rule,
+    replace,
+    review,
+    rule,
+    safe,
+    source_rule,
+)
 
 __all__ = [
     "Finding", "Rule", "all_rules", "chosen", "delete", "finding", "flag", "glossary_rule", "insert", "page_rule", "replace", "review", "rule",
-    "rule_by_id", "safe",
+    "rule_by_id", "safe", "source_rule",
 ]  # fmt: skip
 
 

@@ -23,6 +23,7 @@ class Finding:
         suggestions: best first; origin and guard are filled in by `check`.
         severity: when it differs from the rule's usual one.
         wire: True for a matter of house style found by a rule that also finds errors; shown under the `wire` profile only.
+        source: the words of the block's Arabic source that show it, when the rule reads them.
     """
 
     block: int
@@ -32,6 +33,7 @@ class Finding:
     suggestions: tuple[Suggestion, ...] = ()
     severity: Severity | None = None
     wire: bool = False
+    source: Span | None = None
 
 
 Check = Callable[[Any], Iterable[Finding]]
@@ -54,6 +56,7 @@ class Rule:
         quick: for glossary rules that find more than matches: a quick look, False when the rest cannot fire on a page.
         changes: kinds of facts that its suggestions change on purpose: numbers, names, negation, attribution, or "all".
         supersedes: rule ids or families whose issues are dropped where this rule's issue overlaps them.
+        source: True when it compares a block with its Arabic source: runs on blocks that have one, and only there.
     """
 
     id: str
@@ -67,6 +70,7 @@ class Rule:
     supersedes: frozenset[str]
     glossary: bool = False
     quick: Callable[[Page], bool] | None = None
+    source: bool = False
 
     @property
     def family(self) -> str:
@@ -97,6 +101,17 @@ def rule(
 ) -> Callable[[Callable[[Block], Iterator[Finding]]], Rule]:
     """Register a function that looks at one block at a time. See `Rule` for the arguments."""
     return lambda check: _made(check, category, severity, trigger, wire, False, changes, supersedes)
+
+
+def source_rule(
+    category: str,
+    severity: Severity,
+    *,
+    changes: Iterable[str] = (),
+    supersedes: Iterable[str] = (),
+) -> Callable[[Callable[[Block], Iterator[Finding]]], Rule]:
+    """Register a function that compares one block with its source; it is called for no other block. See `Rule` for the arguments."""
+    return lambda check: _made(check, category, severity, None, False, False, changes, supersedes, source=True)
 
 
 def page_rule(
@@ -138,10 +153,13 @@ def _made(
     *,
     glossary: bool = False,
     quick: Callable[[Page], bool] | None = None,
+    source: bool = False,
 ) -> Rule:
     family = check.__module__.removeprefix("tanqih.rules.").split(".")[0]
     name = f"{family}/{check.__name__.replace('_', '-')}"
-    return Rule(name, check, category, severity, trigger, wire, page, frozenset(changes), frozenset(supersedes), glossary, quick)
+    return Rule(
+        name, check, category, severity, trigger, wire, page, frozenset(changes), frozenset(supersedes), glossary, quick, source
+    )
 
 
 def finding(
@@ -153,9 +171,10 @@ def finding(
     *suggestions: Suggestion,
     severity: Severity | None = None,
     wire: bool = False,
+    source: Span | None = None,
 ) -> Finding:
     """A finding over `block.text[start:end]`."""
-    return Finding(block.index, Span(start, end), message, confidence, suggestions, severity, wire)
+    return Finding(block.index, Span(start, end), message, confidence, suggestions, severity, wire, source)
 
 
 def replace(block: Block, start: int, end: int, text: str) -> Edit:

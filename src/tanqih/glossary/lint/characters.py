@@ -85,7 +85,9 @@ def _arabic(form: str) -> Iterator[tuple[str, str]]:
         odd = sorted({char for char in form if not char.isspace() and not ARABIC_LETTER.match(char) and plain(char)})
         said = ", ".join(map(repr, odd)) or "a character that is no Arabic letter"
         yield "arabic-spelling", f"{form!r} holds {said}; only words of Arabic letters can be found in a text"
-    elif (lone := [word for word in map(plain, form.split()) if len(word) == 1 and word.isalpha()]) and len(lone) < len(form.split()):
+    elif (lone := [word for word in map(plain, form.split()) if len(word) == 1 and word.isalpha()]) and len(lone) < len(
+        form.split()
+    ):
         yield "arabic-spelling", f"{form!r}: the letter {lone[0]!r} is written together with the next word; leave it out"
     elif plain(form) != unicodedata.normalize("NFC", form):
         kinds = [

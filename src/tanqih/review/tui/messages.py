@@ -15,6 +15,27 @@ class Chosen(Message):
 
 
 @dataclass
+class IssueClicked(Message):
+    """An issue in the article was clicked: its key."""
+
+    key: str
+
+
+@dataclass
+class ParagraphClicked(Message):
+    """A paragraph of the article was clicked: the index of its segment."""
+
+    segment: int
+
+
+@dataclass
+class Pressed(Message):
+    """A key in the footer was clicked: the action's name."""
+
+    action: str
+
+
+@dataclass
 class Taken(Message):
     """The own text is finished. `paragraph`: it is for the whole paragraph."""
 

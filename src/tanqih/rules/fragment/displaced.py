@@ -46,7 +46,7 @@ _LATER = frozenset({Kind.TIME, Kind.PHRASE})
     "linguistic-conventions/unintelligible",
     Severity.MAJOR,
     trigger=_TRIGGER,
-    changes={"negation"},
+    changes={"negation", "quotation"},
     supersedes={
         "quotes/stray-closing", "quotes/early-close", "quotes/unclosed", "quotes/late-close", "quotes/wrong-side", "quotes/doubled-stop",
         "punct/stray-mark", "punct/spacing", "fragment/split-modifier", "fragment/orphan-attribution", "fragment/truncated",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tanqih.english import DETERMINERS, FUNCTION_WORDS, tags
 from tanqih.glossary.entries import NameEntry
+from tanqih.glossary.index import UNSEEN, frequency
 from tanqih.glossary.ledger import LOOKS_ARABIC, TITLES
 from tanqih.glossary.match import Match
 from tanqih.glossary.names import Names, names_of
@@ -61,6 +62,11 @@ def _is_bare(match: Match) -> bool:
     return match.reach == (match.start, match.end) and " " not in match.text
 
 
+def _is_word(match: Match) -> bool:
+    """True for one English word that may well be meant: Victory, and not Liverbool."""
+    return _is_bare(match) and frequency(match.text.lower()) > UNSEEN
+
+
 def _given_confidence(match: Match, names: Names) -> float:
     """How sure it is that a capitalised English word is a translated given name: by title and Arabic name beside it; 0 for no reason."""
     block = match.block
@@ -109,7 +115,7 @@ def translated_entity(page: Page) -> Iterator[Finding]:
             found.block == match.block.index and found.span.start < match.end and match.start < found.span.end for found in quoted
         ):
             continue
-        if _is_bare(match) and isinstance(match.entry, NameEntry) and match.entry.kind == "club" and not match.in_source:
+        if _is_word(match) and isinstance(match.entry, NameEntry) and match.entry.kind == "club" and not match.in_source:
             if _about_football(match.block) and _in_team_slot(match.block, match.start, match.end):
                 yield match_finding(match, min(match.confidence, IN_SLOT))
             continue

@@ -33,7 +33,7 @@ _SPEAKER_GOES_ON = regex(
 _SOURCE_TAIL = regex(r",\s(?:according to|as reported by|as quoted by) [^,.]{3,80}[.]?$")
 
 
-@rule(PUNCTUATION, Severity.MAJOR, trigger=f'["{OPENING}{CLOSING}]')
+@rule(PUNCTUATION, Severity.MAJOR, trigger=f'["{OPENING}{CLOSING}]', changes={"quotation"})
 def unclosed(block: Block) -> Iterator[Finding]:
     """An opening quotation mark that is never closed, so that the attribution or the rest of the sentence runs inside.
 
@@ -106,6 +106,7 @@ def _unclosed_confidence(block: Block, mark: QuoteMark, limit: int, comma: int |
     Severity.MAJOR,
     trigger=f'["{CLOSING}]',
     supersedes={"quotes/stray-closing", "fragment/midsentence-capital", "grammar/initial-and"},
+    changes={"quotation"},
 )
 def early_close(block: Block) -> Iterator[Finding]:
     """A quotation closed before the quoted words end; the rest follows, often capitalised, up to a second closing mark.
@@ -136,7 +137,7 @@ def _joined(block: Block, close: int, stray: QuoteMark) -> Finding:
     return finding(block, word, begin + len(first), message, 0.82 if sure else 0.45, join, keep)
 
 
-@rule(PUNCTUATION, Severity.MAJOR, trigger=f'["{CLOSING}]')
+@rule(PUNCTUATION, Severity.MAJOR, trigger=f'["{CLOSING}]', changes={"quotation"})
 def late_close(block: Block) -> Iterator[Finding]:
     """A quotation that swallows its attribution or reported speech.
 

@@ -38,7 +38,7 @@ _STOP_AHEAD = regex(r"[.!?](?=\s|$)")
 _GUILLEMETS = LEFT_GUILLEMETS + RIGHT_GUILLEMETS
 
 
-@rule(PUNCTUATION, Severity.MINOR, trigger=f'["{CLOSING}]')
+@rule(PUNCTUATION, Severity.MINOR, trigger=f'["{CLOSING}]', changes={"quotation"})
 def stray_closing(block: Block) -> Iterator[Finding]:
     """A closing quotation mark with no opening mark in its paragraph.
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from tanqih.issue import Severity
 from tanqih.lazy import regex
+from tanqih.quantities.dates import LEVANTINE, MONTHS
 from tanqih.rules._rule import Finding, finding, replace, review, rule, safe
 from tanqih.text import Block
 
@@ -52,15 +53,9 @@ _TWO_SCALES = regex(
 )
 _THOUSAND_AND = regex(rf"(?<![\d.,])\b(?P<a>\d{{1,3}}|{_N}) thousand(?: and|,) (?P<b>\d{{1,3}}) (?P<cur>{_CURRENCIES})\b")
 _THOUSANDS = regex(rf"(?<![\d.,])(?P<a>\d{{1,3}}) thousand (?P<cur>{_CURRENCIES})\b")
-_MONTHS = "January February March April May June July August September October November December".split()
-_LEVANTINE = {
-    "January": "Kan[uo]+n (?:al-)?(?:[Tt]h?ani|[Ss]econd)|Second Kan[uo]+n", "February": "Shu?bat|Shobat|Shabat", "March": "Adhar|Azar|Athar", "April": "Nisan|Nissan|Naysan",
-    "May": "A[iy]+ar", "June": "Ha?[uz]i?[zy]?[aei]?ran|Haziran|Huzairan|Hozeiran", "July": "Tam+[uo]+z|Tamouz", "August": "Aab|Ab|Aob",
-    "September": "[AE][iy]l[uo]+l|Aylool", "October": "Ti?shr[ei]+n (?:al-)?(?:[Aa]wwal|[Aa]wal|[Ff]irst)|First Ti?shr[ei]+n",
-    "November": "Ti?shr[ei]+n (?:al-)?(?:[Tt]h?ani|[Ss]econd)|Second Ti?shr[ei]+n", "December": "Kan[uo]+n (?:al-)?(?:[Aa]wwal|[Aa]wal|[Ff]irst)|First Kan[uo]+n",
-}  # fmt: skip
+_LEVANTINE = dict(zip(MONTHS, LEVANTINE, strict=True))
 _LEVANTINE_ANY = "|".join(_LEVANTINE.values())
-_GREGORIAN = "|".join(_MONTHS)
+_GREGORIAN = "|".join(MONTHS)
 _DOUBLE_MONTH = regex(
     rf"\b(?P<lev>{_LEVANTINE_ANY})(?P<gap> ?/ ?| ?\()(?P<greg>{_GREGORIAN})\b\)?|\b(?P<greg2>{_GREGORIAN}) ?(?:/ ?(?:{_LEVANTINE_ANY})\b|\((?:{_LEVANTINE_ANY})\))"
 )

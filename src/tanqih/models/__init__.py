@@ -1,0 +1,1 @@
+"""Models that propose: an edit tagger, and what turns its labels into edits. Imports nothing heavy."""

@@ -1,0 +1,1 @@
+"""Numbers, money and dates: in the notation of Arabic, or not those of the Arabic source."""
