@@ -38,12 +38,12 @@ def polarity(block: Block) -> Iterator[Finding]:
 
 
 def _lost(block: Block, pair: Pair) -> Iterator[Finding]:
-    from tanqih.anchors import negation
+    from tanqih.anchors import negation, negators
 
     lone = negation.dropped(pair)
     if not lone:
         return
-    more = len(negation.arabic_negators(pair)) > len(negation.english_negators(pair))
+    more = len(negators.arabic_negators(pair)) > len(negators.english_negators(pair))
     for found in lone:
         confidence = _lost_confidence(found, pair) if more else GUESS
         last = found.at
@@ -72,12 +72,12 @@ def _lost_confidence(found: Lone, pair: Pair) -> float:
 
 
 def _new(block: Block, pair: Pair) -> Iterator[Finding]:
-    from tanqih.anchors import negation
+    from tanqih.anchors import negation, negators
 
     lone = negation.added(pair)
     if not lone:
         return
-    more = len(negation.english_negators(pair)) > len(negation.arabic_negators(pair))
+    more = len(negators.english_negators(pair)) > len(negators.arabic_negators(pair))
     for found in lone:
         word = pair.english[found.at]
         sure = more and (found.silent or found.first)
