@@ -130,3 +130,11 @@ def test_what_cannot_be_reviewed_is_an_error_in_words() -> None:
     with pytest.raises(InputError, match="needs the keyboard"):
         opened("-")
     assert not Path("state").exists()
+
+
+def test_a_text_that_changed_meanwhile_is_written_as_it_was_reviewed_and_that_is_said() -> None:
+    Path("a.txt").write_bytes(BROKEN)
+    opening = accept_all(opened())
+    Path("a.txt").write_bytes(BROKEN + b"More.\r\n")
+    assert Result(opening).write()[0].line == "a.edited.txt: written (2 edits; a.txt itself has changed since it was read)"
+    assert Path("a.edited.txt").read_bytes() == MENDED

@@ -239,3 +239,12 @@ async def test_clicks_on_an_issue_a_suggestion_and_a_key() -> None:
         assert review(pilot).place == 1
         await pilot.click(KeyBar, offset=(2, 0))
         assert session(pilot).article.decisions[0].choice == 1
+
+
+async def test_ctrl_c_tells_how_to_quit_and_a_quit_without_decisions_says_nothing() -> None:
+    made = app()
+    async with made.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+c")
+        assert "q quits" in said(pilot)
+        await pilot.press("q")
+    assert made.return_value == []

@@ -8,7 +8,6 @@ and the suggestion is then shown only, with the reason; unless the Arabic source
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import unescape
 from typing import NamedTuple
 
 from tanqih.guards.facts import DECIMAL, FACTS, THOUSANDS
@@ -77,7 +76,11 @@ def objection(before: str, after: str, changes: Iterable[str] = (), source: str 
 
 def _decoded(text: str) -> str:
     """A text with its character references as characters: how a fact is encoded is no part of it."""
-    return unescape(text) if "&" in text else text
+    if "&" not in text:
+        return text
+    from html import unescape  # a millisecond of tables, for texts that hold references only
+
+    return unescape(text)
 
 
 def _described(lost: set[str], gained: set[str]) -> str:

@@ -107,7 +107,8 @@ class Result:
         there = _digest_at(target)
         if there is None and digest_of(data) == container.digest and not self._in_place:
             return Written(path, None, f"{path}: no edits, nothing written")
-        edits = sum(len(d.edits) for index in range(*container.documents) for d in queue.text_of(index).decisions)
+        indexes = [index for index in range(*container.documents) if not queue.untouched(index)]
+        edits = sum(len(decision.edits) for index in indexes for decision in queue.text_of(index).decisions)
         said = f"{edits} edit{'s' * (edits != 1)}"
         if there == digest_of(data):
             return Written(path, target, f"{target}: up to date ({said})")
@@ -118,6 +119,8 @@ class Result:
             if there not in (container.digest, written(queue.store, target)):
                 raise InputError("has changed on disk since it was read", "open it again; the decisions are kept", path=path)
             replaced = read_bytes(path) if there == container.digest else None
+        elif _digest_at(path) not in (container.digest, written(queue.store, path)):
+            said += f"; {path} itself has changed since it was read"
         if self._backup and there is not None:
             self._keep_old(target)
         replace_file(target, [data])
@@ -136,7 +139,8 @@ class Result:
         again = documents_of(data, container.path, container.options)
         queue = self._opening.session.queue
         for index, document in zip(range(*container.documents), again, strict=False):
-            queue.keep_rejections(index, document)
+            if not queue.untouched(index):
+                queue.keep_rejections(index, document)
 
     def _free(self, container: Container) -> str:
         """The target; for a default name that someone else has written to, the next numbered name."""

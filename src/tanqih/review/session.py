@@ -16,9 +16,10 @@ from tanqih.issue import Decision, Edit, Issue, Verdict
 from tanqih.review.article import Check
 from tanqih.review.asking import Filter
 from tanqih.review.bulk import Plan
-from tanqih.review.cursor import Cursor, Progress
+from tanqih.review.cursor import Cursor
 from tanqih.review.effort import Effort
 from tanqih.review.entry import Entry
+from tanqih.review.position import Progress
 from tanqih.review.queue import Queue, Step
 from tanqih.review.schema import NOTE
 from tanqih.review.store import Store

@@ -129,7 +129,9 @@ def run(
             _report(opening, [str(path) for path in paths])
             return 0
         program = ReviewApp(opening, result)
-        lines = program.run() or ["the screen was closed; what you decided is kept"]
+        lines = program.run()
+        if lines is None:
+            lines = ["the screen was closed; what you decided is kept"]
         left, unknown = opening.session.queue.left()
         if left:
             more = f", and {unknown} text{'s' * (unknown != 1)} not looked at" if unknown else ""

@@ -181,6 +181,13 @@ class ReviewBase(Screen[list[str]]):
         """True while an own text is written."""
         return self.query_one(OwnText).display
 
+    def action_copy_text(self) -> None:
+        """ctrl+c copies what the mouse has selected; without that it tells how to quit."""
+        if self.get_selected_text():
+            super().action_copy_text()
+        else:
+            self.say(f"{self._key_of('quit') or 'the palette'} quits; what you have decided is kept in any case")
+
     def say(self, text: str, *, bad: bool = False) -> None:
         """Say what was done, or why not, with what else there is to say."""
         notes = self.session.queue.notes
