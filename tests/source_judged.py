@@ -1,6 +1,6 @@
 """Findings of the source-aware rules on clean human pairs, judged by hand: `python -m tests.source_judged` lists what has no verdict yet.
 
-`source_judged.tsv` holds corpus, row, rule, span in the English and verdict, no text. A finding is an issue of confidence 0.5 or more of a rule
+`source_judged.tsv` (numbers, dates, marks) and `source_judged_meaning.tsv` hold corpus, row, rule, span in the English and verdict, no text. A finding is an issue of confidence 0.5 or more of a rule
 that reads the source. "right": a translator would agree that the two sides differ there, whichever of them is wrong; "wrong": a false alarm.
 """
 
@@ -16,7 +16,7 @@ from tanqih.issue import Issue
 from tests.benchmarks.damage import Pair
 from tests.benchmarks.injected import CORPORA, checker, issues, pairs
 
-JUDGED = Path(__file__).with_name("source_judged.tsv")
+JUDGED = tuple(Path(__file__).with_name(name) for name in ("source_judged.tsv", "source_judged_meaning.tsv"))
 
 
 class Found(NamedTuple):
@@ -40,10 +40,13 @@ def findings() -> Iterator[tuple[Found, Issue, Pair]]:
 
 def judged() -> dict[Found, str]:
     """Verdicts so far: "right" or "wrong"."""
-    with JUDGED.open(encoding="utf8", newline="") as file:
-        rows = csv.reader(file, delimiter="\t")
-        next(rows)
-        return {Found(row[0], int(row[1]), row[2], int(row[3]), int(row[4])): row[5] for row in rows}
+    found = {}
+    for path in JUDGED:
+        with path.open(encoding="utf8", newline="") as file:
+            rows = csv.reader(file, delimiter="\t")
+            next(rows)
+            found.update({Found(row[0], int(row[1]), row[2], int(row[3]), int(row[4])): row[5] for row in rows})
+    return found
 
 
 def main() -> None:

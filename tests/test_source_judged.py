@@ -18,6 +18,11 @@ LEAST_FOUND = {
     "month shifted": 0.95,
     "word left in Arabic": 0.95,
     "quotation mark moved": 0.9,
+    "name replaced": 0.85,
+    "negation dropped": 0.7,
+    "negation added": 0.7,
+    "clause dropped": 0.7,
+    "sentence dropped": 0.85,
 }
 
 

@@ -37,25 +37,25 @@ FEATURES = (
     "words more", "English left", "share", "glued", "sentences more", "cut off", "left in place", "short forms",
 )  # fmt: skip
 WEIGHTS = (
-    0.395,  # strength
-    0.081,  # adapted
-    -3.685,  # rest linked
-    6.030,  # English explained
-    1.247,  # bounds
-    -7.320,  # length
-    -2.040,  # length squared
-    -0.537,  # length without
-    -0.706,  # length without, size
-    1.702,  # words more
-    -2.408,  # English left
-    0.007,  # share
-    0.554,  # glued
-    1.391,  # sentences more
+    0.385,  # strength
+    0.077,  # adapted
+    -3.449,  # rest linked
+    5.753,  # English explained
+    1.304,  # bounds
+    -7.264,  # length
+    -1.992,  # length squared
+    -0.522,  # length without
+    -0.966,  # length without, size
+    1.994,  # words more
+    -2.589,  # English left
+    0.032,  # share
+    0.582,  # glued
+    1.432,  # sentences more
     0.000,  # cut off
-    -0.138,  # left in place
-    -1.304,  # short forms
+    -0.117,  # left in place
+    -1.286,  # short forms
 )
-BIAS = -6.2
+BIAS = -6.167
 
 
 class Gap(NamedTuple):

@@ -66,12 +66,13 @@ def dropped(pair: Pair) -> list[Lone]:
     denied = {at for some in governed.values() for _, at, _ in some}
     answers = _english_answers(pair, denied.union(negators), places)
     silent = not any(denies(pair.english[j].text) for j in answers)
+    all_silent = silent and not any(denies(word.text) and _may_be_answer(pair, word) for word in pair.english)
     answered = _answered(pair, places, answers)
     found = []
     for i in negators:
         noun = pair.arabic[i].text in table.nominal
         if not governed[i]:
-            if silent:
+            if all_silent:
                 found.append(Lone(i, (), False, noun, True, _has_auxiliary(pair.english)))
         elif i not in answered:
             around = _around(pair.english, places[i], *_reach(noun))
@@ -87,22 +88,24 @@ def _reach(noun: bool) -> tuple[int, int]:
 def _english_answers(pair: Pair, deny: Collection[int], places: Mapping[int, tuple[int, ...]]) -> list[int]:
     """Indexes of English words that may answer to a negator: those that deny, unless an Arabic word outside of `deny` stands for them.
 
-    "Yet" and "too" deny only in "has yet to" and "too small to".
+    "Ever" may, whatever stands for it: it seldom is without a denial.
     """
-    table = tables()
     denied = {place for some in places.values() for place in some}
     found = []
     for j, word in enumerate(pair.english):
-        if not denies(word.text) and word.text.lower() not in table.denying_nouns:
+        if not _may_be_answer(pair, word) or (j in denied and _REFUSAL.match(word.text)):
             continue
-        if word.text.lower() in _WITH_TO and not _TO.match(pair.target, word.end):
-            continue
-        if j in denied and _REFUSAL.match(word.text):
-            continue
-        if j not in denied and not is_negator(word.text) and _spoken_for(pair, j, deny):
-            continue
-        found.append(j)
+        if j in denied or is_negator(word.text) or word.text.lower() == "ever" or not _spoken_for(pair, j, deny):
+            found.append(j)
     return found
+
+
+def _may_be_answer(pair: Pair, word: Word) -> bool:
+    """Whether an English word denies; "yet" and "too" do only in "has yet to" and "too small to"."""
+    lower = word.text.lower()
+    if lower in _WITH_TO:
+        return _TO.match(pair.target, word.end) is not None
+    return denies(word.text) or lower in tables().denying_nouns
 
 
 def _spoken_for(pair: Pair, j: int, deny: Collection[int]) -> bool:

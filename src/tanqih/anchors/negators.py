@@ -13,7 +13,7 @@ from tanqih.arabic import LETTERS, folded
 from tanqih.glossary.arabicwords import ALEF, ALEF_ABOVE, BEH, FEH, HEH, LAM, MEEM, NOON, TEH, WAW, YEH
 from tanqih.quotation import RIGHT_SINGLE
 
-_EXCEPT_REACH = 12
+_EXCEPT_REACH = 16
 """Words behind a negator in which "except" makes it "nothing but"."""
 _KNOWN_BY_BEGINNING = 4
 """Letters from which a word that denies is known by its beginning."""

@@ -149,7 +149,10 @@ class Pair:
         latin = sounds.of_latin(text)
         best = 0.0
         for k, word in enumerate(self.arabic):
-            if len(word.text) < 2 or word.text[0].isascii():
+            if len(word.text) < 2:
+                continue
+            if word.text[0].isascii():
+                best = max(best, sounds.likeness(sounds.of_latin(word.text), latin))
                 continue
             best = max(best, sounds.likeness(sounds.of_arabic(word.text), latin))
             if k and best < sounds.LIKE and (len(text) >= _TWO_WORDS or not (word.known or self.arabic[k - 1].known)):

@@ -17,6 +17,8 @@ _ENDINGS = frozenset(
         "fully less ary ly s y e ant ent ants ents"
     ).split()
 )
+_LEAST = dict.fromkeys("ent ents ant ants est".split(), 5)
+"""Letters before endings that short words have as part of their stem: prevent, event, invest."""
 _LONG_SUFFIX = max(map(len, _ENDINGS))
 _SHORT_SUFFIX, _SHORTEST, _LONGEST, _ROUNDS = 2, 3, 7, 2
 _MAX_KEPT = 50_000
@@ -49,7 +51,8 @@ def _made(word: str) -> str:
 def _stripped(word: str) -> str:
     """A word without the longest ending that it has."""
     for size in range(min(_LONG_SUFFIX, len(word) - _SHORTEST), 0, -1):
-        if word[-size:] in _ENDINGS and (size <= _SHORT_SUFFIX or len(word) - size > _SHORTEST):
+        ending = word[-size:]
+        if ending in _ENDINGS and len(word) - size >= (_SHORTEST if size <= _SHORT_SUFFIX else _LEAST.get(ending, _SHORTEST + 1)):
             return word[:-size]
     return word
 

@@ -20,8 +20,9 @@ from tanqih.quotation import RIGHT_SINGLE
 
 _ARABIC_WORD = re.compile(rf"[{LETTERS}]+|[A-Za-z][\w.-]*\w|\d+(?:[.,:]\d+)*")
 _APOSTROPHE = "&(?:#39|#x27|apos|rsquo|#8217);"
-_ENGLISH_WORD = re.compile(rf"[^\W_]+(?:[.'{RIGHT_SINGLE}][^\W_]+)*")
-_CODED_WORD = re.compile(rf"[^\W_]+(?:(?:[.'{RIGHT_SINGLE}]|{_APOSTROPHE})[^\W_]+)*")
+_FIGURE_OR_SHORT = r"\d+(?:[.,:]\d+)*[^\W\d_]*|[A-Za-z](?:\.[A-Za-z])+\b"
+_ENGLISH_WORD = re.compile(rf"{_FIGURE_OR_SHORT}|[^\W_]+(?:['{RIGHT_SINGLE}][^\W_]+)*")
+_CODED_WORD = re.compile(rf"{_FIGURE_OR_SHORT}|[^\W_]+(?:(?:['{RIGHT_SINGLE}]|{_APOSTROPHE})[^\W_]+)*")
 _CODED = re.compile(_APOSTROPHE)
 _NUMBER = re.compile(r"\d")
 _SCALED = re.compile(r"(?P<figure>\d[\d.,]*)(?P<scale>[kK]|m|mn|bn|b|tn)")

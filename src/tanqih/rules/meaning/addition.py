@@ -11,6 +11,8 @@ from tanqih.text import Block
 
 _SURE, _LIKELY = 0.75, 0.45
 _CLAUSE, _FAINT = 0.5, 0.35
+_OPENING = 3
+"""Characters, quotation marks above all, that may precede the first word of a sentence."""
 
 
 @source_rule("accuracy/addition", Severity.MAJOR)
@@ -30,7 +32,9 @@ def addition(block: Block) -> Iterator[Finding]:
     if found is None:
         return
     start, end = pair.english[found.first].start, pair.english[found.last].end
-    whole = any(sentence.start <= start and end <= sentence.end and start - sentence.start < 3 for sentence in block.sentences)
+    whole = any(
+        sentence.start <= start and end <= sentence.end and start - sentence.start < _OPENING for sentence in block.sentences
+    )
     if found.repeats:
         yield finding(block, start, end, "This sentence repeats an earlier one; the Arabic says it once.", _SURE)
     elif whole:

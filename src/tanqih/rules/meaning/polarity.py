@@ -68,7 +68,9 @@ def _lost_confidence(found: Lone, pair: Pair) -> float:
         return LIKELY if found.first and found.silent and found.auxiliary else GUESS
     if found.first:
         return SURE
-    return LIKELY if found.auxiliary and pair.coverage >= (MATCHED if found.silent else WELL_MATCHED) else GUESS
+    if found.auxiliary:
+        return LIKELY if pair.coverage >= (MATCHED if found.silent else WELL_MATCHED) else GUESS
+    return LIKELY if found.silent and pair.coverage >= WELL_MATCHED else GUESS
 
 
 def _new(block: Block, pair: Pair) -> Iterator[Finding]:

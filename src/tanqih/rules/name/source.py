@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from tanqih.anchors import listed, nameless
-from tanqih.anchors.nameless import Orphan, Unheard
-from tanqih.anchors.pair import Pair, pair_of
 from tanqih.issue import Severity
 from tanqih.rules._rule import Finding, finding, source_rule
+from tanqih.rules.meaning._places import pair_in
 from tanqih.text import Block
+
+if TYPE_CHECKING:
+    from tanqih.anchors.nameless import Unheard
+    from tanqih.anchors.pair import Pair
 
 _SURE, _LIKELY, _FAINT = 0.75, 0.6, 0.35
 _NOT_HEARD, _UNLIKE = 0.3, 0.25
@@ -28,7 +31,9 @@ def replaced_name(block: Block) -> Iterator[Finding]:
     above all a name, the two are shown together. Only marked: what the name should be is for a person to say. Left alone: abbreviations,
     capitals of everyday words, spellings that differ a little.
     """
-    pair = pair_of(block.text, block.segment.source or "")
+    from tanqih.anchors import nameless
+
+    pair = pair_in(block)
     if not pair.comparable:
         return
     found = nameless.unheard(pair)
@@ -45,6 +50,8 @@ def replaced_name(block: Block) -> Iterator[Finding]:
 
 
 def _confidence(name: Unheard) -> float:
+    from tanqih.anchors.nameless import Orphan
+
     if name.opens:
         return _LIKELY if name.orphan is Orphan.NAME and name.heard < _NOT_HEARD else _FAINT
     if name.orphan in (Orphan.NAME, Orphan.UNLISTED):
@@ -68,10 +75,12 @@ def lost_name(block: Block) -> Iterator[Finding]:
     listed spellings or a word that sounds like the Arabic. Only marked. Left alone: names of which the English has any word, and names
     that the Arabic repeats.
     """
+    from tanqih.anchors import listed
+
     glossary = block.page.glossary
     if glossary is None:
         return
-    pair = pair_of(block.text, block.segment.source or "")
+    pair = pair_in(block)
     if not pair.comparable:
         return
     for name in listed.missing(pair, glossary):
