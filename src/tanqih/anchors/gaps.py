@@ -34,28 +34,27 @@ _ENDED = re.compile(
 _WAW = "\N{ARABIC LETTER WAW}"
 FEATURES = (
     "strength", "adapted", "rest linked", "English explained", "bounds", "length", "length squared", "length without", "length without, size",
-    "words more", "English left", "share", "glued", "sentences more", "cut off", "left in place", "short forms",
+    "words more", "English left", "share", "glued", "sentences more", "left in place", "short forms",
 )  # fmt: skip
 WEIGHTS = (
-    0.385,  # strength
-    0.077,  # adapted
-    -3.449,  # rest linked
-    5.753,  # English explained
+    0.386,  # strength
+    0.078,  # adapted
+    -3.425,  # rest linked
+    5.532,  # English explained
     1.304,  # bounds
-    -7.264,  # length
-    -1.992,  # length squared
-    -0.522,  # length without
-    -0.966,  # length without, size
-    1.994,  # words more
-    -2.589,  # English left
-    0.032,  # share
-    0.582,  # glued
+    -7.226,  # length
+    -2.102,  # length squared
+    -0.631,  # length without
+    -0.933,  # length without, size
+    2.009,  # words more
+    -2.727,  # English left
+    0.142,  # share
+    0.585,  # glued
     1.432,  # sentences more
-    0.000,  # cut off
-    -0.117,  # left in place
-    -1.286,  # short forms
+    -0.119,  # left in place
+    -1.284,  # short forms
 )
-BIAS = -6.167
+BIAS = -6.0
 
 
 class Gap(NamedTuple):
@@ -171,7 +170,6 @@ def _weighed(pair: Pair, found: Sequence[int], used: dict[int, int], strength: f
         share,
         float(sum(opaque(word) for word in arabic)),
         float(len(_STOP.findall(pair.source)) - len(_STOP.findall(pair.target))),
-        float(ends_open and last + 1 == len(arabic)),
         float(sum(low < j < high for j in left)),
         float(min(2, sum(_is_short_form(pair.english[j].text) for j in left))),
     )

@@ -14,7 +14,7 @@ from tanqih import word_forms
 from tanqih.anchors import sounds
 from tanqih.anchors.lexicon import lexicon
 from tanqih.anchors.pair import Pair, Word, opaque
-from tanqih.anchors.stems import key
+from tanqih.anchors.tables import titles
 from tanqih.english import FUNCTION_WORDS, MONTHS, WEEKDAYS
 from tanqih.glossary.arabicwords import ALEF, BEH, FATHATAN, FEH, HEH, KAF, LAM, MEEM, NOON, SEEN, TEH, WAW, YEH
 from tanqih.glossary.index import frequency
@@ -116,7 +116,7 @@ def _common_words() -> tuple[str, ...]:
 
 
 @cache
-def _misspelt(word: str) -> bool:
+def is_misspelt(word: str) -> bool:
     """Whether a word in lower case is one letter away from an everyday one: a slip, and no name."""
     return len(word) >= _PART + 2 and process.extractOne(word, _common_words(), scorer=OSA.distance, score_cutoff=1) is not None
 
@@ -133,7 +133,7 @@ def unheard(pair: Pair) -> list[Unheard]:
         heard = pair.heard(j)
         if (
             heard >= HEARD
-            or (not listed and _misspelt(word.text.lower()))
+            or (not listed and is_misspelt(word.text.lower()))
             or any(word.text == other.text and k in pair.linked for k, other in enumerate(pair.english))
         ):
             continue
@@ -151,7 +151,7 @@ def unheard(pair: Pair) -> list[Unheard]:
 def _is_listed(word: Word) -> bool:
     """Whether a capitalised English word is one of the names of the lists, as a country or a people is, in one word of its own."""
     text = word.text
-    if len(text) <= SHORTEST or not text[1:].islower() or word.neutral or not word.keys.isdisjoint(_titles()):
+    if len(text) <= SHORTEST or not text[1:].islower() or word.neutral or not word.keys.isdisjoint(titles()):
         return False
     return not word.keys.isdisjoint(lexicon().proper_english)
 
@@ -176,23 +176,6 @@ def _instead(pair: Pair, j: int) -> tuple[int | None, Orphan, float]:
     return (None, Orphan.NONE, _FAR) if best is None else (best[2], best[0], -best[1])
 
 
-@cache
-def _titles() -> frozenset[str]:
-    return frozenset(map(key, _TITLES.split()))
-
-
-_TITLES = (
-    "united kingdom state states health organization ministry minister president vice university college institute center committee commission council party "
-    "republic north south east west northern southern eastern western middle central national international public services control prevention disease phase "
-    "league cup club bank court army police association federation union agency department school hospital hotel airport street city county island lake "
-    "river mountain sea law rights parliament senate house security general royal prime labour conservative democratic republican premier champion world global "
-    "olympic medical medicine science technology research foundation trust company group news times post journal festival museum gallery theatre park square bridge tower church "
-    "mosque saint queen king prince lord table appendix chapter category figure assembly congress board authority office administration project airline store "
-    "food drug history atlantic pacific solidarity infectious multimedia conservation citizen"
-)
-"""Words that stand with a capital in the names of offices, bodies and places."""
-
-
 def _neighbourhood(pair: Pair, j: int) -> list[tuple[float, int]]:
     """Where the neighbours of an English word have their counterparts, the further neighbours with a penalty; else by proportion."""
     used = pair.matched[1]
@@ -205,7 +188,7 @@ def _kind(pair: Pair, i: int) -> Orphan:
     if word.known:
         if lexicon().is_proper(word.text):
             return Orphan.NAME
-        if not word.keys.isdisjoint(_titles()):
+        if not word.keys.isdisjoint(titles()):
             return Orphan.TITLE
         if lexicon().is_firm(word.text):
             return Orphan.WORD

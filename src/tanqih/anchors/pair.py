@@ -20,8 +20,8 @@ _GLUED_SHARE = 5
 """One in how many words of the source may be several written as one."""
 _TWO_WORDS, _MAY_BE_GLUED = 7, 7
 """Letters from which an English name may be two Arabic words, and an unknown Arabic word two that lack the space between them."""
-_REACH, _RARE_ENOUGH = 0.45, 0.6
-"""Share of the text within which words may be matched, unless the English one is rare."""
+_REACH, _NEAR, _RARE_ENOUGH = 0.45, 3, 0.6
+"""Share of the text, or words, within which words may be matched, unless the English one is rare."""
 MAX_WORDS = 400
 """Words of a side from which a segment is no longer one sentence or paragraph: nothing is said of it."""
 
@@ -130,7 +130,7 @@ class Pair:
             free = [(abs(j - expected), j) for j in links[i] if j not in used]
             if free:
                 away, j = min(free)
-                if away <= _REACH * english or rarity(self.english[j].text.lower()) > _RARE_ENOUGH:
+                if away <= max(_NEAR, _REACH * english) or rarity(self.english[j].text.lower()) > _RARE_ENOUGH:
                     used[j], found[i] = i, j
         return found, used
 

@@ -7,7 +7,10 @@ alone.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from tanqih.anchors.lexicon import lexicon
@@ -18,18 +21,6 @@ from tanqih.arabic import folded
 from tanqih.english import BE, SAYING, tags
 from tanqih.glossary.arabicwords import ALEF, BEH, FEH, KAF, LAM, WAW
 
-_DEEDS = (
-    "accuse sue defeat beat kill murder attack arrest criticise criticize condemn blame praise urge warn threaten strike shoot stab injure wound bomb "
-    "invade occupy support oppose back replace succeed dismiss sack fire appoint elect invite visit host thank congratulate help aid rescue save protect "
-    "sanction punish fine charge prosecute detain release free chase follow hit overtake outscore kidnap abduct mock insult slam denounce reject ask summon "
-    "question interrogate face marry divorce love hate defend describe call hail"
-)
-"""Verbs of which it matters who is subject and who is object."""
-_ARABIC_SAYING = (
-    "قال وقال قالت وقالت أضاف وأضاف أضافت وأضافت أكد وأكد أكدت وأكدت أعلن وأعلن أعلنت وأعلنت صرح وصرح صرحت وصرحت ذكر وذكر ذكرت وذكرت أوضح وأوضح أوضحت "
-    "وأوضحت أشار وأشار أشارت وأشارت كشف وكشف كشفت وكشفت يقول تقول ويقول وتقول"
-)
-_PREPOSITIONS = "في من على إلى عن مع بين ضد حول لدى عند بعد قبل ب ل"
 _WITHIN, _BEFORE_VERB, _BEHIND_VERB = 6, 5, 6
 _PAST_NAME = 3
 
@@ -53,14 +44,31 @@ class Speaker(NamedTuple):
     instead: int
 
 
+class Tables(NamedTuple):
+    """The lists of data/roles.toml: keys of English verbs, folded Arabic words."""
+
+    deeds: frozenset[str]
+    saying: frozenset[str]
+    prepositions: frozenset[str]
+
+
+@cache
+def tables() -> Tables:
+    """The lists, read on first use."""
+    raw = tomllib.loads((files("tanqih.anchors") / "data" / "roles.toml").read_text(encoding="utf8"))
+    saying, prepositions = (frozenset(folded(raw[name]).text.split()) for name in ("saying", "prepositions"))
+    return Tables(frozenset(map(key, raw["deeds"].split())), saying, prepositions)
+
+
 def swaps(pair: Pair) -> Iterator[Swap]:
     """Verbs whose subject and object have changed places."""
     by_key = pair.english_by_key
-    if _DEED_KEYS.isdisjoint(by_key):
+    deeds = tables().deeds
+    if deeds.isdisjoint(by_key):
         return
     used = pair.matched[1]
     for j, word in enumerate(pair.english):
-        if word.keys.isdisjoint(_DEED_KEYS) or j not in used or not tags(word.text.lower()) & _FINITE or _is_passive(pair, j):
+        if word.keys.isdisjoint(deeds) or j not in used or not tags(word.text.lower()) & _FINITE or _is_passive(pair, j):
             continue
         i = used[j]
         subject, target = _noun_before(pair, j, used), _noun_behind(pair, j, used)
@@ -74,7 +82,7 @@ def swaps(pair: Pair) -> Iterator[Swap]:
 def _plain(pair: Pair, verb: int, first: int, second: int) -> bool:
     """Whether nothing between an Arabic verb and two nouns makes another of them than subject and object: a preposition, a mark, a clause."""
     words = pair.arabic[verb + 1 : second + 1]
-    if any(word.text in _PREPOSITION_WORDS or _has_preposition(word.text) for word in words):
+    if any(word.text in tables().prepositions or _has_preposition(word.text) for word in words):
         return False
     between = pair.folded.text[pair.arabic[verb].start : pair.arabic[second].end]
     return not any(mark in between for mark in _MARKS) and second - first <= _PAST_NAME + 1
@@ -90,15 +98,7 @@ def _has_preposition(word: str) -> bool:
 def _is_passive(pair: Pair, j: int) -> bool:
     before = [word.text.lower() for word in pair.english[max(0, j - 3) : j]]
     behind = [word.text.lower() for word in pair.english[j + 1 : j + 4]]
-    return (
-        not BE.isdisjoint(before)
-        or "by" in behind
-        or "to" in before
-        or "get" in before
-        or "who" in before
-        or "whom" in before
-        or "that" in before
-    )
+    return not BE.isdisjoint(before) or "by" in behind or not _TURNED.isdisjoint(before)
 
 
 def _noun_before(pair: Pair, j: int, used: dict[int, int]) -> int | None:
@@ -128,7 +128,7 @@ def _breaks(pair: Pair, k: int, following: int) -> bool:
 
 def speakers(pair: Pair) -> Iterator[Speaker]:
     """Names that the English has saying something where the Arabic has another name say it, and the English has that one elsewhere."""
-    verbs = [i for i, word in enumerate(pair.arabic) if word.text in _ARABIC_SAYING_WORDS]
+    verbs = [i for i, word in enumerate(pair.arabic) if word.text in tables().saying]
     said = [j for j, word in enumerate(pair.english) if word.text.lower() in SAYING]
     if len(verbs) != 1 or len(said) != 1:
         return
@@ -156,7 +156,6 @@ _MARKS = ',.;:!?()"\N{ARABIC COMMA}\N{ARABIC SEMICOLON}\N{LEFT DOUBLE QUOTATION 
 _GLUED = frozenset((BEH, LAM))
 _BEFORE_ARTICLE = (LAM + LAM, *(clitic + ALEF + LAM for clitic in (BEH, KAF, FEH, WAW)))
 _ENGLISH_BREAKS = frozenset("by of in on at for to with from over and or but that which who after before as against".split())
+_TURNED = frozenset("to get who whom that".split())
+"""Words before a verb behind which its subject may stand elsewhere."""
 _FINITE = frozenset(("VBD", "VBZ"))
-_DEED_KEYS = frozenset(map(key, _DEEDS.split()))
-_ARABIC_SAYING_WORDS = frozenset(folded(_ARABIC_SAYING).text.split())
-_PREPOSITION_WORDS = frozenset(folded(_PREPOSITIONS).text.split())

@@ -28,6 +28,12 @@ def acronyms() -> dict[str, frozenset[str]]:
     return {row[0]: frozenset(map(key, row[1:])) for row in rows}
 
 
+@cache
+def titles() -> frozenset[str]:
+    """Keys of English words of which names of offices, bodies and places are made: ministry, united, university."""
+    return frozenset(key(word) for line in _lines("titles.txt") for word in line.split())
+
+
 _MORE = frozenset(
     "be been being am having doing done get gets got let one ones also too very more most much many other others another such same so just only "
     "even still yet now then here well however therefore thus hence whose what where when how why all both each either neither said says "

@@ -143,7 +143,21 @@ def _by_count(facts: Callable[[str], Counter[str]]) -> Difference:
 def _names_difference(before: str, after: str) -> tuple[set[str], set[str]]:
     """Names of one version that the other has in no case at all; a name that moves to the start of a sentence is still there."""
     old, new = ({_name_key(m.group()) for m in TOKEN.finditer(text)} for text in (before, after))
-    return names(before) - new, names(after) - old
+    return (names(before) | _opening_names(before, new)) - new, (names(after) | _opening_names(after, old)) - old
+
+
+def _opening_names(text: str, other: set[str]) -> set[str]:
+    """Words that open a sentence and that another version does not have, where they can be nothing but names: there any word has a capital."""
+    words = [
+        m.group()
+        for m in TOKEN.finditer(text)
+        if m.group()[0].isupper() and _name_key(m.group()) not in other and _starts_sentence(text, m.start())
+    ]
+    if all(word.lower() in FUNCTION_WORDS for word in words):
+        return set()
+    from tanqih.anchors.nameless import is_misspelt, is_name  # 20 ms, for the few changes that touch a first word
+
+    return {_name_key(word) for word in words if is_name(word) and not is_misspelt(word.lower())}
 
 
 def _quotation_difference(before: str, after: str) -> tuple[set[str], set[str]]:

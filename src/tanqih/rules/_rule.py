@@ -54,7 +54,7 @@ class Rule:
         glossary: True when it reports what the glossary finds: runs on pages with matches under its id (`Page.matches`), and where
             its trigger is, if it has one.
         quick: for glossary rules that find more than matches: a quick look, False when the rest cannot fire on a page.
-        changes: kinds of facts that its suggestions change on purpose: numbers, names, negation, attribution, or "all".
+        changes: kinds of facts that its suggestions change on purpose: numbers, dates, names, negation, attribution, quotation, or "all".
         supersedes: rule ids or families whose issues are dropped where this rule's issue overlaps them.
         source: True when it compares a block with its Arabic source: runs on blocks that have one, and only there.
     """
