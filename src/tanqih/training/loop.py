@@ -36,9 +36,9 @@ class Recipe:
         threads: of torch on a CPU; 0 leaves them alone.
     """
 
-    words: int = 8_000_000
+    words: int = 9_000_000
     rate: float = 2e-4
-    batch_words: int = 1_600
+    batch_words: int = 1_000
     chunk: int = 960
     seed: int = 3
     decay: float = 0.01
@@ -102,7 +102,7 @@ class Training:
         """Batches of the next chunk; the chunk's number seeds its draws, so that a resumed run sees what an undisturbed one sees."""
         rng = Random(f"{self.recipe.seed}-{self.chunks}")
         samples = sorted(
-            chunk(self.texts, self.edits, self.mixture, rng, self.recipe.chunk, self.vocabulary),
+            chunk(self.texts, self.edits, self.mixture, rng, self.recipe.chunk, self.vocabulary, self.progress),
             key=lambda sample: len(sample.words),
         )
         groups: list[list[Sample]] = [[]]

@@ -57,16 +57,22 @@ class Mixture:
     Attributes:
         post_edits: share of real post-edits.
         clean: share of the prose that stays clean.
-        rate: mean number of damages of the rest.
+        rate: mean number of damages of the rest when training begins: dense, since every damage teaches something.
+        late_rate: the same when it ends: as rare as they are, so that the probabilities fit.
         curly: share of the prose whose quotation marks are curly.
         wrong_words: weight of the operator that puts in wrong words.
     """
 
     post_edits: float = 0.25
     clean: float = 0.2
-    rate: float = 1.3
+    rate: float = 3.0
+    late_rate: float = 1.2
     curly: float = 0.7
     wrong_words: float = 0.8
+
+    def rate_at(self, progress: float) -> float:
+        """Mean number of damages at a share of the training, 0 to 1."""
+        return self.rate + (self.late_rate - self.rate) * progress
 
 
 def paragraphs(folder: Path) -> list[str]:
@@ -107,7 +113,13 @@ def vocabulary(texts: Sequence[str], size: int = 6_000) -> list[str]:
 
 
 def chunk(
-    texts: Sequence[str], edits: Sequence[Sample], mixture: Mixture, rng: Random, size: int, words: list[str]
+    texts: Sequence[str],
+    edits: Sequence[Sample],
+    mixture: Mixture,
+    rng: Random,
+    size: int,
+    words: list[str],
+    progress: float = 0.0,
 ) -> list[Sample]:
     """One chunk of samples.
 
@@ -118,6 +130,7 @@ def chunk(
         rng: draws; the same state gives the same chunk.
         size: number of samples.
         words: for wrong words, see `vocabulary`.
+        progress: of the training, 0 to 1.
     """
     count = round(size * mixture.post_edits) if edits else 0
     found = [edits[rng.randrange(len(edits))] for _ in range(count)]
@@ -126,7 +139,7 @@ def chunk(
         text = texts[rng.randrange(len(texts))]
         pieces = pieces_of(curled(text) if rng.random() < mixture.curly else text)
         if rng.random() >= mixture.clean:
-            damage(pieces, rng, mixture.rate, more)
+            damage(pieces, rng, mixture.rate_at(progress), more)
         rows = labelled(pieces)
         found.append(Sample([(t, s) for t, s, _ in rows], [INDEX[label] for _, _, label in rows], [IGNORE] * len(rows)))
     return found

@@ -9,7 +9,8 @@ from tanqih.models.labels import BAD, FUNCTION_WORDS
 from tanqih.training.damage import grammar, quotes, sentences
 from tanqih.training.damage.paragraph import Piece, Pieces
 
-MAX_DAMAGES, SHORTEST = 5, 12
+MAX_DAMAGES, SHORTEST, ROOM = 8, 12, 10
+"""Most damages of a paragraph; pieces of the shortest that is damaged; pieces that each damage needs."""
 Operator = Callable[[Pieces, Random], bool]
 
 
@@ -79,7 +80,8 @@ def damage(pieces: Pieces, rng: Random, rate: float = 1.2, more: dict[str, tuple
         Names of the operators that did something.
     """
     count = 0
-    while rng.random() < rate / (1 + rate) and count < MAX_DAMAGES:
+    most = min(MAX_DAMAGES, max(1, len(pieces) // ROOM))
+    while rng.random() < rate / (1 + rate) and count < most:
         count += 1
     table = OPERATORS | (more or {})
     names, weights = list(table), [weight for _, weight in table.values()]
