@@ -1,4 +1,4 @@
-"""Who said it and how: verbs of saying, split attributions, "so-called", stacked titles."""
+"""Who said it and how: verbs of saying, split attributions, "so-called"."""
 
 from __future__ import annotations
 
@@ -31,6 +31,16 @@ _CONSIDERED_AS = regex(
     r"(?<!be )(?<!been )(?<!is )(?<!was )(?<!are )(?<!were )\b(?P<verb>considered) (?P<what>(?:the|this|his|her|its|their) (?:(?!(?:for|in|at|on|with|by|to|from|during|after|before|until|over|and|or|as) )[a-z-]+ ){1,4}?)"
     r"(?:as |to be )?(?=an? (?!(?:second|minute|moment|day|week|month|year|while|few|number|lot|bit) )[a-z])"
 )
+_NOUN_PHRASE_SAYING = regex(
+    rf"\b(?:(?P<on>continued|went on|concluded|added|began) by saying(?P<on_comma>,)?(?= that)|(?:expressed|conveyed|voiced) (?P<hoper>his|her|its|their) (?P<feeling>hope|belief|conviction|regret|fear) that"
+    rf"|(?:expressed|announced|confirmed|affirmed|stressed|declared) (?P<who>his|her|its|their) (?:complete |total |categorical |absolute |full |strong |firm )?(?P<act>rejection|condemnation|denunciation) of"
+    rf"|(?:affirmed|stressed|confirmed|expressed|emphasi[sz]ed) (?P<keen>his|her|its|their)(?P<whose> (?:country|government|party|ministry|organi[sz]ation)['{RIGHT_SINGLE}]s)? keenness (?P<keen_on>to|on)"
+    r"|(?:indicated|pointed)(?: out)?(?: to)? the (?P<there>existence|presence|possibility|need|necessity) (?P<there_of>of|to|for))\b"
+)
+"""Verbs of saying with a noun for the clause."""
+_FEELING = {"hope": "hoped", "belief": "believed", "conviction": "was convinced", "regret": "regretted", "fear": "feared"}
+_ACT = {"rejection": "rejected", "condemnation": "condemned", "denunciation": "denounced"}
+_SUBJECT = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _EVIDENCE = frozenset(
     "test tests result results analysis analyses data study studies figure figures report reports examination examinations investigation investigations document documents "
     "sample samples survey surveys poll polls image images footage autopsy x-ray x-rays scan scans record records evidence research statistics review probe audit "
@@ -39,7 +49,7 @@ _EVIDENCE = frozenset(
 _NO_SPEAKER = frozenset("not never to and i we".split())
 _PASSIVE = frozenset("be been being is was were are it's get".split())
 _STATEMENT = regex(
-    r"\b(?P<said>said|added|announced|explained|stated|confirmed|stressed|affirmed|noted|indicated)(?P<open>,) (?P<middle>in (?:an? |his |her |its |their )?(?:[\w-]+ ){0,2}?(?:statements?|remarks?|speech|press release|interview|tweet|post|press conference|communiqu[e\N{LATIN SMALL LETTER E WITH ACUTE}]|comments?)(?P<rest>[^,.;]{0,90}))(?P<close>,) (?P<that>that)\b"
+    r"\b(?P<said>said|added|announced|explained|stated|confirmed|stressed|affirmed|noted|indicated)(?P<open>,) (?P<middle>(?:in|during|through|via|on) (?:an? |the |his |her |its |their )?(?:[\w-]+ ){0,2}?(?:statements?|remarks?|speech|press release|interview|tweet|post|press conference|communiqu[e\N{LATIN SMALL LETTER E WITH ACUTE}]|comments?|report|letter|call|meeting|session|conference|message|briefing|circular|page|account|sidelines)(?P<rest>[^,.;]{0,90}))(?P<close>,) (?P<that>that)\b"
 )
 _TO_PRESS = regex(
     r"^in (?:his |her |its |their )?(?:press |exclusive |special )?(?:statements?|remarks?|comments?) to (?P<who>(?:the )?(?:reporters|journalists|press|media)|[A-Z][\w-]+(?: [A-Z][\w-]+)*)"
@@ -53,32 +63,12 @@ _KNOWN_AS = regex(
 _SO_CALLED = regex(
     rf"\b(?P<w>the so-called|the so called|so-called|so called) (?=[\"{LEFT}]?(?P<name>[^\W\d][^\"{RIGHT}]{{1,50}}))"
 )
-_HONORIFIC = (
-    r"(?:His|Her|Their) (?:Excellency|Highness|Royal Highness|Majesty|Eminence|Holiness|Beatitude|Grace|Honou?r|Excellencies)"
-)
-_DR = r"(?:(?:Dr|Eng|Prof|Engr|Arch|Mr|Maj\. Gen|Lt\. Gen)\.? ?|Doctor |Engineer |Professor )+"
-_NAME = rf"[A-Z][\w{RIGHT_SINGLE}'-]+(?: (?:al-|bin |Al |abu )?[A-Z][\w{RIGHT_SINGLE}'-]+){{1,4}}"
-_MINISTER = regex(
-    rf"\b(?:{_HONORIFIC},? )(?:(?:the|The) )?(?P<deputy>Deputy )?(?P<rank>Minister|Minister of State) (?:of|for) (?P<field>[A-Z][\w]+(?:(?:,| and) [A-Z]\w+)*(?: [A-Z]\w+){{0,3}}),? (?P<dr>{_DR})?(?P<name>{_NAME})(?P<comma>,)?"
-)
-_EXCELLENCY = regex(rf"\b{_HONORIFIC},? (?:(?P<the>the|The) )?(?P<dr>{_DR})?(?=(?P<next>[A-Z]\w+))")
-_TWO_DOCTORS = regex(rf"\b(?P<titles>(?:(?:Dr|Eng|Prof|Engr)\.? ?){{2,6}})(?P<name>{_NAME})")
-_COUNSELLOR = regex(rf"\b(?P<w>(?:The |the )?Counsell?or|Chancellor|(?:The |the )?Mustashar)(?P<dr> Dr\.?)? (?P<name>{_NAME})")
-_COURT = regex(
-    r"(?i)\b(?:courts?|judges?|prosecut\w+|tribunal|judiciary|hearing|verdict|sentence[ds]?|trial|ruling|suspects?|defendants?|accused|detention|detained|custody|remanded|indictment|lawsuit|appeal|acquitt\w+|litigants?)\b|\b(?:State|Administrative) (?:Council|Prosecution)\b"
-)
-_STAR = regex(
-    rf"\b(?P<all>(?P<the>[Tt]he )(?:(?:able|great|capable|big|brilliant|distinguished|late great|beloved|beautiful|young|super|shining) )*(?P<job>actor|actress|artist|singer|star|director|comedian|musician|composer),? (?:(?:and )?the (?:(?:able|great|big|capable|young) )?(?:star|artist|legend|icon|actress|actor|diva) )?)(?P<name>{_NAME})(?P<comma>,)?"
-)
-_ADJECTIVE = regex(
-    r"\b(?:able|great|capable|big|brilliant|distinguished|late great|beloved|beautiful|super|shining)\b|, (?:and )?the (?:star|artist|legend|icon|diva|actress|actor)\b|(?:star|artist|actor|actress) the "
-)
 
 
 @rule(
     "accuracy/mistranslation",
     Severity.MAJOR,
-    trigger=rf"(?:{_LOADED})[ .,;\n]|pointed out that",
+    trigger=rf"(?:{_LOADED})[ .,;\n]|pointed out |pointed to the|by saying|(?:expressed|conveyed|voiced|announced|declared) (?:his|her|its|their)",
     wire=True,
     changes={"attribution"},
 )
@@ -109,6 +99,11 @@ def reporting_verb(block: Block) -> Iterator[Finding]:
             edit = replace(block, *m.span(), f"called {m['what']}")
             message = "“considered” is a plain verb of saying in Arabic."
             yield finding(block, *m.span("verb"), message, 0.6, review("use called", edit))
+    for m in _NOUN_PHRASE_SAYING.finditer(text):
+        if not block.quoted(m.start()) and (plain := _plainly(m)):
+            taken.add(m.start())
+            message = "A noun stands where English has a clause after “said”."
+            yield finding(block, *m.span(), message, 0.6, review(f"write {plain}", replace(block, *m.span(), plain)))
     for pattern in (_SAID_THAT, _SAID_PRONOUN, _POINTED_OUT):
         for m in pattern.finditer(text):
             if m.start("verb") in taken or block.quoted(m.start()) or not _by_a_speaker(block, m.start("verb")):
@@ -125,6 +120,26 @@ def reporting_verb(block: Block) -> Iterator[Finding]:
             )
 
 
+def _plainly(m: re.Match[str]) -> str:
+    """The plain verb for a verb of saying with a noun; "" when there is none."""
+    if m["on"]:
+        return "added" if m["on"] != "began" else "said"
+    if m["feeling"]:
+        he, verb = _SUBJECT[m["hoper"]], _FEELING[m["feeling"]]
+        return f"said {he} {'were convinced' if he == 'they' and verb == 'was convinced' else verb} that"
+    if m["act"]:
+        return _ACT[m["act"]]
+    if m["keen"]:
+        subject = f"{m['keen']}{m['whose'][:-2]}" if m["whose"] else _SUBJECT[m["keen"]]
+        return f"said {subject} {'were' if subject == 'they' else 'was'} keen {m['keen_on']}"
+    there = m["there"]
+    if there in ("need", "necessity"):
+        return f"said there was a need {m['there_of'] if m['there_of'] != 'of' else 'for'}"
+    if m["there_of"] != "of":
+        return ""
+    return "said there was a possibility of" if there == "possibility" else "said there was"
+
+
 def _by_a_speaker(block: Block, at: int) -> bool:
     """True when the subject before the verb can speak, and the verb is active."""
     i = block.word_index(at)
@@ -137,7 +152,7 @@ def _by_a_speaker(block: Block, at: int) -> bool:
 @rule(
     "style/awkward-style",
     Severity.MINOR,
-    trigger=r"(?:said|added|announced|explained|stated|confirmed|stressed|affirmed|noted|indicated), in ",
+    trigger=r"(?:said|added|announced|explained|stated|confirmed|stressed|affirmed|noted|indicated), (?:in|during|through|via|on) ",
     wire=True,
     changes={"names", "attribution"},
 )
@@ -214,54 +229,3 @@ def _dropped(block: Block, m: re.Match[str], article: str) -> Edit:
     if article:
         return replace(block, start, end, capitalise(article))
     return replace(block, start, end + 1, block.text[end].upper())
-
-
-@rule(
-    "style/organizational-style",
-    Severity.MINOR,
-    trigger=r"Excellenc|Highness|Majesty|Eminence|Holiness|Beatitude|Grace|Hono|ounsell?or|hancellor|Mustashar|(?:Dr|Eng|Prof|Engr)[. ]|(?:able|great|capable|big|brilliant|distinguished|beloved|beautiful|young|super|shining) (?:actor|actress|artist|singer|star|director|comedian|musician|composer)|, (?:and )?the (?:able |great |big |capable |young )?(?:star|artist|legend|icon|actress|actor|diva)",
-    wire=True,
-    changes={"names", "attribution"},
-)
-def title_overload(block: Block) -> Iterator[Finding]:
-    """Stacked honorifics: His Excellency the Minister, Dr. Eng., the able artist, the star.
-
-    Protocol asks for them in Arabic. One title is kept before the name; a counsellor of a court is a judge. A medical doctor in a health story and the
-    title of a work are left alone.
-    """
-    text = block.text
-    taken: list[tuple[int, int]] = []
-    for m in _MINISTER.finditer(text):
-        taken.append(m.span())
-        rank = f"{m['deputy'] or ''}{m['field']} Minister" if len(m["field"].split()) < 3 else f"Minister of {m['field']}"
-        edit = replace(block, *m.span(), f"{rank} {m['name']}")
-        yield finding(block, *m.span(), "Titles are stacked before the name.", 0.85, review("one title", edit))
-    for m in _EXCELLENCY.finditer(text):
-        if any(a <= m.start() < b for a, b in taken):
-            continue
-        taken.append(m.span())
-        the = f"{'The' if m.start() == 0 else 'the'} " if m["the"] else ""
-        edit = replace(block, m.start(), m.start("next"), the)
-        yield finding(
-            block,
-            m.start(),
-            m.start("next"),
-            "An honorific of protocol stands before the title.",
-            0.7,
-            review("drop the honorific", edit),
-        )
-    for m in _COUNSELLOR.finditer(text):
-        if _COURT.search(text) or any(_COURT.search(b.text) for b in block.page.blocks[:3]):
-            edit = replace(block, m.start(), m.start("name"), "Judge ")
-            yield finding(block, *m.span(), f"“{m['w']}” is a judge's title in Arabic.", 0.7, review("write Judge", edit))
-    for m in _TWO_DOCTORS.finditer(text):
-        if not any(a <= m.start() < b for a, b in taken):
-            edit = replace(block, *m.span("titles"), "")
-            yield finding(block, *m.span(), "Two academic titles stand before the name.", 0.65, review("drop the titles", edit))
-    for m in _STAR.finditer(text):
-        if not _ADJECTIVE.search(m["all"]) or block.quoted(m.start()):
-            continue
-        edits = [replace(block, *m.span("all"), f"{m['the']}{m['job']} ")]
-        if m["comma"] and ", " in m["all"]:
-            edits.append(replace(block, *m.span("comma"), ""))
-        yield finding(block, *m.span(), "Words of praise are stacked before the name.", 0.75, review("one plain word", *edits))
