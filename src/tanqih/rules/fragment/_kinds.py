@@ -10,7 +10,17 @@ from tanqih.quotation import CLOSING, RIGHT_SINGLE
 from tanqih.rules.fragment._clause import surely_complete
 from tanqih.rules.fragment._fragment import Fragment, Kind
 from tanqih.rules.fragment._leftover import echo, negated, verb_phrase
-from tanqih.rules.fragment._phrases import CLAUSE_COMMA, addition, clause, other, phrase, relative, second_part, that_clause
+from tanqih.rules.fragment._phrases import (
+    CLAUSE_COMMA,
+    ONLY_CLAUSE,
+    addition,
+    clause,
+    other,
+    phrase,
+    relative,
+    second_part,
+    that_clause,
+)
 from tanqih.text import Sentence
 
 __all__ = ["Fragment", "Kind", "fragment_of"]
@@ -54,8 +64,10 @@ def _fragment_of(sentence: Sentence) -> Fragment | None:
         return verb_phrase(sentence, words)
     if first in {"which", "who", "whom", "whose", "where"}:
         return relative(sentence, words)
-    if first in CLAUSE_COMMA:
-        return clause(sentence, words)
+    if first in CLAUSE_COMMA and (found := clause(sentence, words)):
+        return found
+    if first in ONLY_CLAUSE:
+        return None
     if first == "that":
         return that_clause(sentence, words)
     if len(words) <= 3 and (found := echo(sentence, words)):

@@ -6,7 +6,7 @@ possessive or a preposition rather than behind a pronoun subject, a modal verb o
 
 MOSTLY_NOUNS = frozenset(
     (
-        "abuses accession action actions advantages age ages allies ally ambush answers arms array article articles assault "
+        "traffic abuses accession action actions advantages age ages allies ally ambush answers arms array article articles assault "
         "associates attacks average babies baby background backlog backs ball ballot ballots bank bases benefits bill bills "
         "black blast blockade blood blue board boat boats bonds book books booster border borders bottom box brain brave "
         "bridges budget budgets bulk burden burdens bus busy cable cables calendar campaign candidate cards career careers cash "

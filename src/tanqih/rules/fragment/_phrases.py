@@ -61,7 +61,12 @@ CLAUSE_COMMA = {
     "because": False,
     "unless": False,
     "until": False,
+    "after": False,
+    "before": False,
+    "since": False,
 }
+"""Words that open a subordinate clause, and whether a comma stands before it."""
+ONLY_CLAUSE = frozenset(CLAUSE_COMMA) - {"after", "before", "since", "until"}
 _LIST_SPLIT = regex(r",\s+(?:and\s+)?|\s+and\s+")
 
 
@@ -93,9 +98,12 @@ def second_part(sentence: Sentence, words: list[Word]) -> Fragment | None:
 
 def relative(sentence: Sentence, words: list[Word]) -> Fragment | None:
     first, text = words[0].lower, sentence.block.text
-    if len(words) < 3 or not _one_clause(sentence, words):
+    second = words[1].lower if len(words) > 2 else ""
+    own_subject = (
+        first == "which" and verbness(words, 1, text) is Verb.YES and main_verb(words[2:], text, opener=True) is not Verb.YES
+    )
+    if not second or not (own_subject or _one_clause(sentence, words)):
         return None
-    second = words[1].lower
     subject_follows = second in SUBJECT_STARTS or words[1].capitalised
     if first == "whose":
         starts = bool(tags(second) & {"NN", "NNS"})
@@ -128,9 +136,8 @@ def clause(sentence: Sentence, words: list[Word]) -> Fragment | None:
     first = words[0].lower
     if first == "because" and len(words) > 2 and words[1].lower == "of":
         return Fragment(sentence, Kind.PHRASE, 0.65) if verbless(sentence, words[2:]) else None
-    if len(words) < 4 or "," in sentence.text or not (words[1].lower in SUBJECT_STARTS or words[1].capitalised):
-        return None
-    if not _one_clause(sentence, words):
+    subject = words[1].lower in SUBJECT_STARTS | QUANTITIES or words[1].capitalised if len(words) > 3 else False
+    if not subject or "," in sentence.text or not _one_clause(sentence, words):
         return None
     return Fragment(sentence, Kind.CLAUSE, 0.6 if first in {"while", "whereas"} else 0.52, comma=CLAUSE_COMMA[first])
 
@@ -157,7 +164,7 @@ def addition(sentence: Sentence, words: list[Word]) -> Fragment | None:
         return Fragment(sentence, Kind.RELATIVE, 0.75, comma=True) if verbless(sentence, words) else None
     if not opens and len(words) > 2 and words[1].lower == "of" and first in QUANTITIES:
         opens = words[2].lower in {"them", "whom", "which", "these", "those"}
-    if not opens or len(words) < 3 or not verbless(sentence, words):
+    if not opens or len(words) < 3 or not verbless(sentence, words[1:] if first == "thanks" else words):
         return None
     well = first == "as" and words[0].text.islower()
     return Fragment(sentence, Kind.ADDITION, 0.7, comma=not well and first not in {"rather", "instead", "due", "owing", "thanks"})

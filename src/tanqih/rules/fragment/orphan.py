@@ -10,7 +10,8 @@ from tanqih.issue import Severity
 from tanqih.lazy import regex
 from tanqih.quotation import RIGHT_SINGLE
 from tanqih.rules._rule import Finding, finding, replace, review, rule
-from tanqih.rules.fragment._mend import Seam, deleted, joined, seam_before
+from tanqih.rules.fragment._clause import Verb, main_verb
+from tanqih.rules.fragment._mend import Seam, deleted, joined, lowered, seam_before
 from tanqih.text import Block, Sentence
 
 _TELLING = (
@@ -38,11 +39,14 @@ _BARE = regex(
     r"(?P<subject>[Hh]e|[Ss]he|[Tt]hey|[Ii]t)(?: also| then| later)? (?P<verb>said|added|stated|explained|stressed|noted|affirmed|confirmed)"
     r"(?: so| that| it| this)?"
 )
+_INVERTED = regex(
+    rf"(?:Said|Added|Explained|Stated|Continued|Stressed|Noted) (?P<who>he|she|they|{_NAMED})(?:,? [^.:;]{{0,90}})?"
+)
 _SPEAKER = {"his": "he", "her": "she", "its": "it", "their": "they", "him": "he", "them": "they"}
 _ATTRIBUTED = regex(
     rf"\b(?:{'|'.join(sorted(SAYING | {'told', 'quoted', 'quoting', 'describing', 'described'}))})\b|\b[Aa]ccording to\b"
 )
-_STARTS = "As|Like|According|In|Just|Exactly|The[ \\n]way|He|She|They|It|as|like|according"
+_STARTS = "Said|Added|Explained|Stated|Continued|Stressed|Noted|As|Like|According|In|Just|Exactly|The[ \\n]way|He|She|They|It|as|like|according"
 
 
 class _Attribution(NamedTuple):
@@ -69,11 +73,26 @@ def orphan_attribution(block: Block) -> Iterator[Finding]:
     if block.is_heading:
         return
     for sentence in block.sentences[1:]:
+        yield from _inverted(block, sentence)
         found = _attribution(block, sentence)
         seam = seam_before(sentence) if found is not None else None
         if found is None or seam is None or block.quoted(seam.start):
             continue
         yield from _orphan(sentence, seam, found)
+
+
+def _inverted(block: Block, sentence: Sentence) -> Iterator[Finding]:
+    """A speaker behind the verb, cut off from the quotation: "“…” . Said the mayor."."""
+    words = sentence.words
+    if not 2 <= len(words) <= 16 or not _INVERTED.fullmatch(block.text[words[0].start : sentence.core_end].replace("\n", " ")):
+        return
+    seam = seam_before(sentence)
+    if seam is None or not seam.kept or main_verb(words[1:], block.text, opener=True) is Verb.YES:
+        return
+    verb = lowered(block, words[0])
+    join = review("join to the quotation", replace(block, seam.stop, words[0].start + 1, f",{seam.kept} {verb}"), score=0.8)
+    message = f"“{words[0].text}” with its speaker is cut off from the quotation."
+    yield finding(block, seam.start, words[0].end, message, 0.8, join)
 
 
 def _attribution(block: Block, sentence: Sentence) -> _Attribution | None:
