@@ -87,7 +87,8 @@ def _inverted(block: Block, sentence: Sentence) -> Iterator[Finding]:
     if not 2 <= len(words) <= 16 or not _INVERTED.fullmatch(block.text[words[0].start : sentence.core_end].replace("\n", " ")):
         return
     seam = seam_before(sentence)
-    if seam is None or not seam.kept or main_verb(words[1:], block.text, opener=True) is Verb.YES:
+    told = any(word.lower == "that" for word in words)
+    if seam is None or not seam.kept or told or main_verb(words[1:], block.text, opener=True) is Verb.YES:
         return
     verb = lowered(block, words[0])
     join = review("join to the quotation", replace(block, seam.stop, words[0].start + 1, f",{seam.kept} {verb}"), score=0.8)
