@@ -36,7 +36,7 @@ _PLAYER = regex(
 _NAME = rf"[A-Z][\w{RIGHT_SINGLE}'.-]+(?: (?:al-|bin |abu |el-)?[A-Z][\w{RIGHT_SINGLE}'.-]*){{0,4}}"
 _NAMES = rf"{_NAME}(?:(?:,| and| &) {_NAME}){{0,4}}"
 _BYLINE = regex(
-    rf"(?:[A-Z][\w-]+(?: [A-Z][\w-]+)? ?[{_DASHES}] ?)?(?P<wrote>[Bb]ooks?|[Ww]rote|I [Ww]rote|[Ss]he [Ww]rote|[Hh]e [Ww]rote|[Ww]rites|[Ww]riting|[Ww]ritten|[Tt]hey [Ww]rote|[Ff]ollow-?up|[Ww]ritten and [Ff]ollow-?up)"
+    rf"(?:[A-Z][\w-]+(?: [A-Z][\w-]+)? ?[{_DASHES}] ?)?(?P<wrote>[Bb]ooks?|[Ww]rote|I [Ww]rote|[Ss]he [Ww]rote|[Hh]e [Ww]rote|[Ww]rites|[Ww]ritings?|[Ww]rote by|[Ww]ritten|[Tt]hey [Ww]rote|[Ff]ollow-?up|[Ww]ritten and [Ff]ollow-?up)"
     rf" ?(?:[{_DASHES}:/|]+) ?(?P<names>{_NAMES})(?P<colon> ?:|\.)?"
 )
 _DAY = "|".join(sorted(WEEKDAYS))

@@ -76,6 +76,7 @@ _ENDS = (
 )
 _ENDS = rf"(?!,[ \n][a-z]+,?[ \n]and\b)(?![ \n](?:and|or)[ \n][^.;]{{0,40}}\b(?:of|that|which|between)\b){_ENDS}"
 _ENDS_OR_IN = _ENDS.replace(r"(?:and", r"(?:in|across|and")
+_PAIRED = f"{'|'.join(_HALF_GENERIC)}|education|peace|knowledge|health|unity|dialogue|patience|hope|love|culture|stability|poverty|unemployment"
 _ANY = "|".join([*_GENERIC, *(word.title() for word in _GENERIC if word in {"islam", "christianity", "judaism", "buddhism"})])
 _STATES = "|".join(
     [
@@ -114,6 +115,8 @@ _PATTERNS = tuple(
             ),
             0.7,
         ),
+        (rf"\b(?P<the>the[ \n]+)(?P<noun>{_PAIRED})(?=[ \n]and[ \n]the[ \n](?:{_PAIRED})[.,;])", 0.7),
+        (rf"\bthe[ \n]+(?:{_PAIRED})[ \n]and[ \n](?P<the>the[ \n]+)(?P<noun>{_PAIRED})(?=[.,;])", 0.7),
         (
             (
                 r"\b(?:spread|spreading|achieve|achieved|achieving|promote|promoting)[ \n]+(?P<the>the[ \n]+)"
@@ -193,6 +196,7 @@ _PATTERNS = tuple(
 )
 _STUDYING = r"(?:stud|teach|taught|learn|practi|degree|doctorate|master's|graduated|speciali|major|lecture)[a-z ]*[ \n]+"
 _TRIGGER = (
+    rf"the[ \n]+(?:{_PAIRED})[ \n]and[ \n]the[ \n]+(?:{_PAIRED})[.,;]|"
     rf"(?i)the[ \n]+(?:{'|'.join(_GENERIC)}|{'|'.join(_HALF_GENERIC)}|peace|love|hope|culture of peace|{_COMPOUNDS})[^a-z'-]"
     rf"|(?:the[ \n]+|^)(?:{'|'.join(_GENERIC)}|{'|'.join(_HALF_GENERIC)}|{_COMPOUNDS})$|the[ \n]+(?:{_VALUES})[ \n](?:is|was|are|were|remains)[ \n](?:the|an?)[ \n]"
     rf"|{_STUDYING}the[ \n]+(?:{'|'.join(_SUBJECTS)})|(?:sp[eo]a?ke?n?s?|speaking|fluent[ \n]in|translated[ \n]into|written[ \n]in)[ \n]+the[ \n]"

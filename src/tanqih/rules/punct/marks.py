@@ -19,7 +19,7 @@ ELLIPSIS, EN_DASH, EM_DASH = "\N{HORIZONTAL ELLIPSIS}", "\N{EN DASH}", "\N{EM DA
 _ARABIC_MARK = regex(f"[{''.join(LATIN_MARKS)}]")
 _DOTS = regex(rf"(?<![.\s/\\])[ {NBSP}]?(?:\.\.|\. \.)(?![./\\\w])|(?<=[\w\"{RIGHT}])[ ]?\.\.(?=[A-Z\"{LEFT}])")
 _PAUSE = regex(rf"(?<=[\w\"{RIGHT}'\N{{RIGHT SINGLE QUOTATION MARK}}])(?:{ELLIPSIS}|\.\.\.) ?(?=[\w\"{LEFT}])")
-_SAID = "|".join(sorted(SAYING_PAST))
+_SAID = "|".join(sorted(SAYING_PAST | {"says"}))
 _DAYS = "|".join(sorted(WEEKDAYS))
 _SAID_DASH_THAT = regex(
     rf"\b(?:{_SAID})(?P<when>(?: (?:on |late |early |last |this )*(?:{_DAYS})(?: morning| afternoon| evening| night)?| today| yesterday)?)"
@@ -29,6 +29,7 @@ _SAID_DASH_THAT = regex(
 _SAID_MARK_THAT = regex(
     rf"\b(?:{_SAID})(?P<more>(?: [\w'{RIGHT}-]+){{0,5}}?)(?P<gap> ?[{EN_DASH}{EM_DASH};:] ?|: )that\b", re.IGNORECASE
 )
+_SAID_COMMA_THAT = regex(r"\b(?:said|says|added|announced|explained|stated|confirmed|stressed|noted)(?P<gap>, )that\b(?! is,)")
 _APPOSED = regex(
     r"\b(?:one|thing|things|something|point|points|condition|conditions|message|promise|pledge|warning|fact|question|reason|rule|demand)\b"
 )
@@ -138,7 +139,7 @@ def _title_case(text: str) -> bool:
 @rule(
     PUNCTUATION,
     Severity.MINOR,
-    trigger=rf"[{EN_DASH}{EM_DASH};:-][ \n]?(?i:that)|that ?[:;{EN_DASH}{EM_DASH}]|; [a-z]|[a-z] [{EN_DASH}{EM_DASH}] [a-z]",
+    trigger=rf"[{EN_DASH}{EM_DASH};:-][ \n]?(?i:that)|(?:said|says|added|announced|explained|stated|confirmed|stressed|noted), that|that ?[:;{EN_DASH}{EM_DASH}]|; [a-z]|[a-z] [{EN_DASH}{EM_DASH}] [a-z]",
 )
 def stray_mark(block: Block) -> Iterator[Finding]:
     """A dash, semicolon or colon that splits a subject from its verb, or a verb of saying from its clause.
@@ -151,7 +152,7 @@ def stray_mark(block: Block) -> Iterator[Finding]:
     sentences = block.sentences
     for sentence in sentences:
         part = sentence.text
-        if not re.search(rf"[{EN_DASH}{EM_DASH};:-]", part):
+        if not re.search(rf"[{EN_DASH}{EM_DASH};:-]|, that\b", part):
             continue
         yield from _before_that(block, text, sentence.start, sentence.end)
         if part.count(";") == 1:
@@ -176,6 +177,8 @@ def _before_that(block: Block, text: str, start: int, end: int) -> Iterator[Find
         yield _drop(
             block, a, b, "A mark splits the verb of saying from its clause.", 0.75 if len(m["more"].split()) <= 4 else 0.55
         )
+    elif (m := _SAID_COMMA_THAT.search(text, start, end)) and not block.quoted(m.start()):
+        yield _drop(block, *m.span("gap"), "A comma splits the verb of saying from its clause.", 0.62)
     elif m := _THAT_MARK.search(text, start, end):
         a, b = m.span("gap")
         yield _drop(block, a, b, "A mark splits “that” from its clause.".replace("“", LEFT).replace("”", RIGHT), 0.6)
