@@ -196,13 +196,13 @@ _PATTERNS = tuple(
 )
 _STUDYING = r"(?:stud|teach|taught|learn|practi|degree|doctorate|master's|graduated|speciali|major|lecture)[a-z ]*[ \n]+"
 _TRIGGER = (
-    rf"the[ \n]+(?:{_PAIRED})[ \n]and[ \n]the[ \n]+(?:{_PAIRED})[.,;]|"
     rf"(?i)the[ \n]+(?:{'|'.join(_GENERIC)}|{'|'.join(_HALF_GENERIC)}|peace|love|hope|culture of peace|{_COMPOUNDS})[^a-z'-]"
     rf"|(?:the[ \n]+|^)(?:{'|'.join(_GENERIC)}|{'|'.join(_HALF_GENERIC)}|{_COMPOUNDS})$|the[ \n]+(?:{_VALUES})[ \n](?:is|was|are|were|remains)[ \n](?:the|an?)[ \n]"
     rf"|{_STUDYING}the[ \n]+(?:{'|'.join(_SUBJECTS)})|(?:sp[eo]a?ke?n?s?|speaking|fluent[ \n]in|translated[ \n]into|written[ \n]in)[ \n]+the[ \n]"
     rf"|the[ \n]+(?:{_STATES})(?:[ \n.;:),]|$)|at[ \n]+the[ \n]+(?:night|noon|midnight)|the[ \n]+both[ \n]"
     r"|(?:in|since|until|during|of|by|before|after)[ \n]+the[ \n]+(?:19|20)[0-9][0-9](?:[.;:),]|$|[ \n](?:but|when|after|while|he|she|it|they|by)[ \n])"
     rf"|the[ \n]+(?:President|Prime Minister|mrs?[.]?|ms[.]?|dr[.]?)[ \n][A-Z]|an?[ \n](?:[a-z]+[ \n])?(?:{_UNCOUNTED})[^a-z]"
+    rf"|the[ \n]+(?:{_PAIRED})[ \n]and[ \n]the[ \n]+(?:{_PAIRED})[.,;]"
 )
 
 
