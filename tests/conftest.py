@@ -12,6 +12,8 @@ settings.register_profile("tanqih", deadline=None, derandomize=True)
 settings.register_profile("deep", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tanqih"))
 
+os.environ["XDG_CONFIG_HOME"] = "/nonexistent"  # no test depends on the settings of whoever runs it
+
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not os.environ.get("TANQIH_REQUIRE_E2E"):

@@ -16,7 +16,7 @@ SOURCE = ROOT / "src" / "tanqih"
 LAYERS = [
     {"document", "errors", "resources", "_version"},
     {"issue"},
-    {"arabic", "english", "quotation", "text", "lazy", "word_forms", "diff", "apply", "glossary", "quantities"},
+    {"arabic", "calendars", "english", "quotation", "text", "lazy", "word_forms", "diff", "apply", "glossary", "quantities"},
     {"align", "anchors", "guards"},
     {"rules", "formats", "models", "config"},
     {"check"},
@@ -24,7 +24,7 @@ LAYERS = [
     {"fix"},
     {"api"},
     {"commands"},
-    {"review", "batch", "score", "training"},
+    {"review", "batch", "score", "training", "lsp", "pytest_plugin"},
     {"cli", "__init__", "__main__"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
@@ -38,6 +38,17 @@ def test_nothing_heavy_is_imported(code: str) -> None:
     script = f"import sys; {code}; print([m for m in {HEAVY!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "[]"
+
+
+def test_text_without_its_arabic_loads_nothing_for_the_arabic() -> None:
+    sample = ROOT / "data" / "samples" / "late-derby.fixed.txt"
+    lazy = ("tanqih.anchors", "tanqih.quantities", "tanqih.align", "rapidfuzz", "importlib.metadata")
+    script = (
+        f"import sys; from tanqih.cli import main; code = main(['check', '--quiet', '--fail-on', 'critical', {str(sample)!r}]);"
+        f"print(code, [m for m in {lazy!r} if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.splitlines()[-1] == "0 []"
 
 
 def imported(path: Path) -> set[str]:

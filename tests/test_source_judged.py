@@ -17,7 +17,7 @@ LEAST_FOUND = {
     "digit swapped": 0.95,
     "month shifted": 0.95,
     "word left in Arabic": 0.95,
-    "quotation mark moved": 0.9,
+    "quotation mark moved": 0.95,
     "name replaced": 0.85,
     "negation dropped": 0.7,
     "negation added": 0.7,

@@ -25,22 +25,42 @@ BIDI_CONTROLS = (
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 LETTERS = "\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}"
 """The letters of folded text, as a range for a character class."""
-_FOLDED = str.maketrans(
-    {
-        "\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}": "\N{ARABIC LETTER ALEF}",
-        "\N{ARABIC LETTER ALEF WITH HAMZA BELOW}": "\N{ARABIC LETTER ALEF}",
-        "\N{ARABIC LETTER ALEF WITH MADDA ABOVE}": "\N{ARABIC LETTER ALEF}",
-        "\N{ARABIC LETTER ALEF WASLA}": "\N{ARABIC LETTER ALEF}",
-        "\N{ARABIC LETTER WAW WITH HAMZA ABOVE}": "\N{ARABIC LETTER HAMZA}",
-        "\N{ARABIC LETTER YEH WITH HAMZA ABOVE}": "\N{ARABIC LETTER HAMZA}",
-        "\N{ARABIC LETTER ALEF MAKSURA}": "\N{ARABIC LETTER YEH}",
-        "\N{ARABIC LETTER FARSI YEH}": "\N{ARABIC LETTER YEH}",
-        "\N{ARABIC LETTER KEHEH}": "\N{ARABIC LETTER KAF}",
-        "\N{ARABIC LETTER TEH MARBUTA}": "\N{ARABIC LETTER HEH}",
-    }
-    | {0x660 + n: str(n) for n in range(10)}
-    | {0x6F0 + n: str(n) for n in range(10)}
+# Letters, for words and endings that code spells out.
+ALEF, ALEF_ABOVE, ALEF_BELOW = (
+    "\N{ARABIC LETTER ALEF}",
+    "\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}",
+    "\N{ARABIC LETTER ALEF WITH HAMZA BELOW}",
 )
+ALEF_MADDA, ALEF_WASLA = "\N{ARABIC LETTER ALEF WITH MADDA ABOVE}", "\N{ARABIC LETTER ALEF WASLA}"
+HAMZA, WAW_HAMZA, YEH_HAMZA = (
+    "\N{ARABIC LETTER HAMZA}",
+    "\N{ARABIC LETTER WAW WITH HAMZA ABOVE}",
+    "\N{ARABIC LETTER YEH WITH HAMZA ABOVE}",
+)
+YEH, MAQSURA, FARSI_YEH = "\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER ALEF MAKSURA}", "\N{ARABIC LETTER FARSI YEH}"
+HEH, MARBUTA, TEH, WAW = (
+    "\N{ARABIC LETTER HEH}",
+    "\N{ARABIC LETTER TEH MARBUTA}",
+    "\N{ARABIC LETTER TEH}",
+    "\N{ARABIC LETTER WAW}",
+)
+LAM, BEH, KAF, FEH = "\N{ARABIC LETTER LAM}", "\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER KAF}", "\N{ARABIC LETTER FEH}"
+SEEN, NOON, MEEM, KEHEH = "\N{ARABIC LETTER SEEN}", "\N{ARABIC LETTER NOON}", "\N{ARABIC LETTER MEEM}", "\N{ARABIC LETTER KEHEH}"
+FATHATAN = "\N{ARABIC FATHATAN}"
+ARTICLE = ALEF + LAM
+WESTERN_DIGITS = {chr(zero + value): str(value) for zero in (0x660, 0x6F0) for value in range(10)}
+"""Arabic-Indic and Persian digits, each with the Western one."""
+ONE_SPELLING = str.maketrans(
+    {
+        **dict.fromkeys((ALEF_ABOVE, ALEF_BELOW, ALEF_MADDA, ALEF_WASLA), ALEF),
+        **dict.fromkeys((WAW_HAMZA, YEH_HAMZA), HAMZA),
+        **dict.fromkeys((MAQSURA, FARSI_YEH), YEH),
+        KEHEH: KAF,
+        MARBUTA: HEH,
+    }
+    | WESTERN_DIGITS
+)
+"""What writers mix, and folding makes one: alefs, seats of hamza, final ya, ta marbuta and ha, Persian letters and digits."""
 _SILENT = re.compile(
     "[\N{ARABIC SIGN SALLALLAHOU ALAYHE WASSALLAM}-\N{ARABIC SMALL KASRA}\N{ARABIC FATHATAN}-\N{ARABIC WAVY HAMZA BELOW}"
     "\N{ARABIC SMALL HIGH LIGATURE SAD WITH LAM WITH ALEF MAKSURA}-\N{ARABIC SMALL LOW MEEM}"
@@ -73,16 +93,16 @@ class Folded(NamedTuple):
 def folded(text: str) -> Folded:
     """Arabic text in one spelling, for looking words up. Presentation forms become letters; other scripts stay as they are."""
     if not _SILENT.search(text) and not _SHAPED.search(text):
-        return Folded(text.translate(_FOLDED), None)
+        return Folded(text.translate(ONE_SPELLING), None)
     if not _SHAPED.search(text):
         offsets: list[int] = []
         at = 0
         for m in _SILENT.finditer(text):
             offsets += range(at, m.start())
             at = m.end()
-        return Folded(_SILENT.sub("", text).translate(_FOLDED), (*offsets, *range(at, len(text) + 1)))
+        return Folded(_SILENT.sub("", text).translate(ONE_SPELLING), (*offsets, *range(at, len(text) + 1)))
     letters = [(letter, i) for i, char in enumerate(text) for letter in _letters(char)]
-    return Folded("".join(letter for letter, _ in letters).translate(_FOLDED), (*(i for _, i in letters), len(text)))
+    return Folded("".join(letter for letter, _ in letters).translate(ONE_SPELLING), (*(i for _, i in letters), len(text)))
 
 
 def _letters(char: str) -> str:

@@ -7,10 +7,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cached_property
-from itertools import chain
+from functools import cached_property, partial
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from tanqih._version import __version__
 from tanqih.apply import apply_to_segment, crosses_protected
@@ -25,6 +26,10 @@ from tanqih.rules import Finding, Rule, chosen
 from tanqih.rules._prefilter import Prefilter
 from tanqih.text import Page
 
+if TYPE_CHECKING:
+    from tanqih.models.registry import Models
+    from tanqih.models.work import ModelWork
+
 SUPERSEDING_CONFIDENCE = 0.5
 SHORT_SPAN = 300
 """Longest span of an issue that is looked up by its place; the few longer ones are tried one by one."""
@@ -32,6 +37,8 @@ GUARD_REACH = 200
 """Code points each side of an edit in which the guards compare facts."""
 GLOSSARY_FAMILIES = frozenset({"term", "name"})
 """Families whose rules read the glossary."""
+READ_AHEAD = 32
+"""Documents whose paragraphs a model reads in one go (`check_many`)."""
 _HELD_BACK = {Applicability.SAFE: Applicability.FLAG, Applicability.REVIEW: Applicability.FLAG}
 
 
@@ -41,23 +48,28 @@ class Checker:
     Use it as a context manager, or not: it holds no files or processes, only the chosen rules and their prefilter.
     """
 
-    def __init__(self, config: Config | None = None) -> None:
+    def __init__(self, config: Config | None = None, *, models: Models | None = None) -> None:
         """Args:
         config: settings; None for the defaults.
+        models: what to use in place of the model that the configuration names (`tanqih.models.fake` for tests).
 
         Raises:
             UnknownRuleError: the configuration or the profile names a rule that does not exist.
             GlossaryError: a glossary file is missing or wrong.
+            ConfigError, ModelError, MissingExtraError: the model is not there, broken, or needs a package.
         """
         self.config = config or Config()
+        self._with_model = models is not None or self.config.has_model
         self.profile = profiles.load(self.config.profile)
         self.rules = self._chosen_rules()
-        scanned = [rule for rule in self.rules if not rule.source and (not rule.glossary or rule.trigger)]
+        scanned = [rule for rule in self.rules if not rule.source and not rule.model and (not rule.glossary or rule.trigger)]
         self._prefilter = Prefilter(scanned, engine=self.config.prefilter)
         self._source_rules = [rule for rule in self.rules if rule.source]
         self._glossary_rules = {rule.id: rule for rule in self.rules if rule.glossary}
         self._quick_rules = [rule for rule in self.rules if rule.quick]
         self.glossary = self._load_glossary()
+        self._model_rules = [rule for rule in self.rules if rule.model]
+        self._model = self._load_model(models) if self._with_model else None
 
     def __enter__(self) -> Checker:
         return self
@@ -71,7 +83,7 @@ class Checker:
         rules = {rule.id: rule for rule in chosen(self.config.select, ignore, wire=self.profile.house_style)}
         if self.profile.on and not self.config.select:
             rules.update((rule.id, rule) for rule in chosen(self.profile.on, self.config.ignore, wire=True))
-        return tuple(rules[key] for key in sorted(rules))
+        return tuple(rules[key] for key in sorted(rules) if self._with_model or not rules[key].model)
 
     def _load_glossary(self) -> Glossary | None:
         """The glossary, unless no rule that runs has a use for it."""
@@ -80,6 +92,21 @@ class Checker:
         folder = self.config.folder or Path()
         return load([folder / path for path in self.config.glossaries])
 
+    def _load_model(self, models: Models | None) -> ModelWork | None:
+        """The models at work; nothing of them is imported where there are none."""
+        from tanqih.models.work import work_of
+
+        return work_of(self.config, models, (rule.id for rule in self._model_rules))
+
+    def warm_up(self) -> None:
+        """Load the model's weights now, if there is a model, and not at the first text.
+
+        Raises:
+            ModelError: they cannot be used.
+        """
+        if self._model:
+            self._model.warm_up()
+
     @cached_property
     def signature(self) -> str:
         """What a score depends on, as `key:value` pairs joined by bars (sacreBLEU, `Signature`)."""
@@ -87,7 +114,7 @@ class Checker:
         weights = "/".join(f"{weight:g}" for weight in SCORE_WEIGHTS.values())
         glossary = self.glossary.key[:8] if self.glossary else "none"
         profile = f"profile:{self.profile.label}|rules:{rules}|glossary:{glossary}"
-        return f"tanqih:{__version__}|{profile}|weights:{weights}|model:{self.config.model}"
+        return f"tanqih:{__version__}|{profile}|weights:{weights}|model:{self._model.key if self._model else 'off'}"
 
     def check(self, document: Document) -> Report:
         """All issues of one document, from confidence 0.1 up, ordered by place. A rule that raises is reported, the others go on."""
@@ -105,6 +132,10 @@ class Checker:
                     findings.extend((rule, finding) for finding in rule.check(block))
                 except Exception as error:
                     failures.append(_failure(rule, error))
+        estimate = None
+        if self._model:
+            estimate = self._model.label(page, failures)
+            page_rules.update((rule.id, rule) for rule in self._model_rules if rule.id in page.labelled)
         if self._glossary_rules:
             page_rules.update((rule.id, rule) for rule in self._called_for(page, failures))
         for rule in page_rules.values():
@@ -118,7 +149,9 @@ class Checker:
         if self.profile.rewrites:
             findings = [(rule, _in_style(found, self.profile)) for rule, found in findings]
         issues = _issues(document, findings) if findings else ()
-        return Report(document, issues, tuple(failures), self.signature)
+        if self._model and issues:
+            issues = self._model.choose(document, issues, partial(_candidate, document), self.glossary, failures)
+        return Report(document, issues, tuple(failures), self.signature, estimate)
 
     def _called_for(self, page: Page, failures: list[RuleFailure]) -> list[Rule]:
         """Glossary rules with matches on the page or a reason to look closer. What raises is reported once, not for each rule."""
@@ -131,11 +164,17 @@ class Checker:
         return found
 
     def check_many(self, documents: Iterable[Document | str]) -> Iterator[Report]:
-        """One report per document, in order, one at a time. A `str` is read as plain text."""
+        """One report per document, in order. A `str` is read as plain text. With a model the texts are taken `READ_AHEAD` at a time."""
         from tanqih.formats.plain import document_from_text
 
-        for number, given in enumerate(documents, 1):
-            yield self.check(document_from_text(given, id=f"text:{number}") if isinstance(given, str) else given)
+        found = (
+            document_from_text(given, id=f"text:{number}") if isinstance(given, str) else given
+            for number, given in enumerate(documents, 1)
+        )
+        while self._model and (ahead := list(islice(found, READ_AHEAD))):
+            self._model.prepare(segment.target for document in ahead for segment in document.segments if segment.target)
+            yield from map(self.check, ahead)
+        yield from map(self.check, found)
 
 
 def _in_style(found: Finding, profile: Profile) -> Finding:
@@ -202,7 +241,7 @@ def _issue(document: Document, segment: Segment, segments: dict[int, Segment], r
     )
 
 
-def _guarded(suggestion: Suggestion, rule: Rule, segments: dict[int, Segment]) -> Suggestion:
+def _guarded(suggestion: Suggestion, rule: Rule | None, segments: dict[int, Segment]) -> Suggestion:
     """The suggestion with its origin and the guards' verdict; an objection makes it one that is shown only."""
     touched = sorted({edit.segment for edit in suggestion.edits})
     parts = [_around(segments[i].target, sorted(e for e in suggestion.edits if e.segment == i)) for i in touched]
@@ -211,14 +250,23 @@ def _guarded(suggestion: Suggestion, rule: Rule, segments: dict[int, Segment]) -
     else:
         before, after = ("\n".join(part[side] for part in parts if part) for side in (0, 1))
         source = "\n".join(segments[i].source or "" for i in touched).strip()
-        lock = verdict(before, after, rule.changes, origin=suggestion.origin, source=source)
+        lock = verdict(before, after, rule.changes if rule else (), origin=suggestion.origin, source=source)
     applicability = suggestion.applicability
     empties = not lock.objection and any(segments[i].source for i in touched) and _empties(suggestion, segments)
     if lock.objection:
         applicability = _HELD_BACK.get(applicability, applicability)
     elif applicability is Applicability.SAFE and (empties or not lock.may_be_safe):
         applicability = Applicability.REVIEW
-    return replace(suggestion, origin=suggestion.origin or rule.origin, guard=lock.objection, applicability=applicability)
+    origin = suggestion.origin or (rule.origin if rule else "")
+    return replace(suggestion, origin=origin, guard=lock.objection, applicability=applicability)
+
+
+def _candidate(document: Document, suggestion: Suggestion) -> Suggestion:
+    """A model's suggestion with the guards' verdict; without edits where they cross protected text."""
+    segments = {segment.index: segment for segment in document.segments}
+    if any(crosses_protected(segments[edit.segment], edit) for edit in suggestion.edits):
+        return replace(suggestion, edits=())
+    return _guarded(suggestion, None, segments)
 
 
 def _around(target: str, edits: list[Edit]) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 
 from tanqih.commands.arguments import build
-from tanqih.errors import TanqihError
+from tanqih.errors import MissingExtraError, TanqihError
 
 INTERRUPTED, BROKEN_PIPE, FINDINGS, WRONG = 130, 141, 1, 2
 
@@ -66,11 +66,15 @@ def _run(argv: list[str] | None) -> int:
     commands: dict[str, Callable[[argparse.Namespace], int]] = {
         "check": check,
         "fix": fix,
+        "batch": batch,
+        "score": score,
         "review": review,
         "report": report,
         "stats": stats,
         "rules": rules,
         "glossary": glossary,
+        "model": model,
+        "lsp": lsp,
         "completion": completion,
     }
     return commands[args.command](args)
@@ -87,9 +91,13 @@ def _fail(error: TanqihError) -> int:
 def check(args: argparse.Namespace) -> int:
     """List issues; 1 when one is at or above the severity of --fail-on."""
     from tanqih.commands.job import Job
-    from tanqih.commands.output import Tally, reporter
+    from tanqih.commands.output import FOREIGN, Tally, reporter
     from tanqih.commands.paths import Input
 
+    if args.format in FOREIGN:
+        from tanqih.score.reporters.checking import check as check_for
+
+        return check_for(args)
     with Job(args) as job:
         report_to = reporter(args.format, job.screen, verbose=args.verbose, quiet=args.quiet)
         tally, checker = Tally(), job.checker
@@ -111,6 +119,20 @@ def fix(args: argparse.Namespace) -> int:
     from tanqih.commands.mending import mend
 
     return mend(args)
+
+
+def score(args: argparse.Namespace) -> int:
+    """Score the texts; 1 when the gate failed."""
+    from tanqih.score.command import score as run
+
+    return run(args)
+
+
+def batch(args: argparse.Namespace) -> int:
+    """Clean a dump; goes on where it was stopped."""
+    from tanqih.batch.command import run
+
+    return run(args)
 
 
 def review(args: argparse.Namespace) -> int:
@@ -182,6 +204,24 @@ def glossary(args: argparse.Namespace) -> int:
     from tanqih.commands.glossary import run
 
     return run(args)
+
+
+def model(args: argparse.Namespace) -> int:
+    """Train, export, evaluate, describe or tune a model."""
+    from tanqih.training.commands import run
+
+    return run(args)
+
+
+def lsp(args: argparse.Namespace) -> int:
+    """Serve an editor."""
+    try:
+        from tanqih.lsp.server import serve
+    except ModuleNotFoundError as error:
+        if error.name not in ("pygls", "lsprotocol"):
+            raise
+        raise MissingExtraError("the language server", "lsp") from None
+    return serve(args)
 
 
 def completion(args: argparse.Namespace) -> int:

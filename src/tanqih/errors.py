@@ -4,6 +4,7 @@ TanqihError
  ├── InputError          a file, a record or a text that cannot be read; names the place
  ├── ConfigError         a configuration key or value that is wrong; names the nearest known one
  ├── UnknownRuleError    a rule id or family that does not exist
+ ├── ModelError          a model that cannot be loaded or fails at work; names the folder or address
  ├── EditError           edits that overlap, leave their segment or cross a protected span
  └── MissingExtraError   a part that needs a package which is not installed; names the install command
 
@@ -42,6 +43,10 @@ class ConfigError(TanqihError):
 
 class UnknownRuleError(TanqihError):
     """A rule id or family that does not exist."""
+
+
+class ModelError(TanqihError):
+    """A model that cannot be loaded, or that fails at its work."""
 
 
 class EditError(TanqihError):

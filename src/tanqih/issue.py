@@ -6,6 +6,7 @@ Frozen dataclasses on the standard library alone. Offsets count code points of t
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import Enum, IntEnum
@@ -15,6 +16,9 @@ from tanqih.document import Document, Span
 
 JSON_VERSION = 1
 SCORE_WEIGHTS = {"neutral": 0.0, "minor": 1.0, "major": 5.0, "critical": 25.0}
+ESTIMATE_WEIGHT = 0.8
+"""Weight of a model's estimate in the score."""
+_BETWEEN_ORIGINS = re.compile(r"\+(?=(?:rule|glossary|model):)")
 CONTEXT_WORDS = 3
 CONTEXT_REACH = 120
 """Code points in which the context words of a key are looked for."""
@@ -59,7 +63,7 @@ class Suggestion:
     Attributes:
         edits: what changes, in any order, possibly in several segments.
         label: a few words that say what it does ("delete the mark").
-        origin: `rule:…`, `glossary:…` or `model:…`.
+        origin: `rule:…`, `glossary:…` or `model:…`; several, joined by `+`, when they propose the same.
         applicability: how far it may go without a person.
         score: rank among its issue's suggestions, 0..1, best first.
         guard: "" when the facts are the same before and after, else what differs.
@@ -71,6 +75,11 @@ class Suggestion:
     applicability: Applicability = Applicability.REVIEW
     score: float = 0.5
     guard: str = ""
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """Each origin by itself, the one that found it first."""
+        return tuple(_BETWEEN_ORIGINS.split(self.origin))
 
     @property
     def text(self) -> str:
@@ -189,12 +198,21 @@ class RuleFailure:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What `check` found in one document; issues are ordered by place, then by rule."""
+    """What `check` found in one document; issues are ordered by place, then by rule.
+
+    Attributes:
+        document: that was checked.
+        issues: of confidence 0.1 and up.
+        failures: rules, or models, that raised.
+        score_signature: what the score depends on.
+        estimate: share of words that a post-editor would change, as a model estimates it, 0..1; None without one.
+    """
 
     document: Document
     issues: tuple[Issue, ...]
     failures: tuple[RuleFailure, ...] = ()
     score_signature: str = ""
+    estimate: float | None = None
 
     @property
     def words(self) -> int:
@@ -211,13 +229,20 @@ class Report:
         """Overall quality 0..100: 100 less the confidence-weighted MQM penalty points per 100 words.
 
         Linear scoring model of MQM (mqm-core, "Scoring models"): severity multipliers 0/1/5/25, all error types weighted alike.
+        With a model that is one part of two: the other is the share of words that a post-editor would leave, and
+
+            score = (1 - ESTIMATE_WEIGHT) * issues + ESTIMATE_WEIGHT * 100 * (1 - estimate)
+
         A text without words scores 100.
         """
         words = self.words
         if not words:
             return 100.0
         points = sum(SCORE_WEIGHTS[str(issue.severity)] * issue.confidence for issue in self.issues)
-        return max(0.0, 100.0 - 100.0 * points / words)
+        score = max(0.0, 100.0 - 100.0 * points / words)
+        if self.estimate is None:
+            return score
+        return (1.0 - ESTIMATE_WEIGHT) * score + ESTIMATE_WEIGHT * 100.0 * (1.0 - self.estimate)
 
 
 def issue_as_json(issue: Issue, path: str | None = None) -> dict[str, Any]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from tanqih.document import Document, Role, Segment, Span
 from tanqih.english import FUNCTION_WORDS, NEVER_FINAL_ABBREVIATIONS, SAYING, SOMETIMES_FINAL_ABBREVIATIONS
+from tanqih.issue import Edit
 from tanqih.quotation import CLOSING, OPENING, RIGHT_SINGLE, Quotations, find_quotations
 
 if TYPE_CHECKING:
@@ -34,6 +35,29 @@ _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")
 QUOTATION_REACH = 8
 """Paragraphs over which a quotation may run without a mark."""
 _SENTENCE_OPENERS = FUNCTION_WORDS | frozenset("however meanwhile earlier later".split())
+
+
+class Labelled(NamedTuple):
+    """What a model says of some words of a page.
+
+    Attributes:
+        block: index of the block.
+        text: of the block.
+        span: the words.
+        edit: what mends them; None when they are only pointed at.
+        confidence: calibrated.
+        origin: `model:NAME`.
+    """
+
+    block: int
+    text: str
+    span: Span
+    edit: Edit | None
+    confidence: float
+    origin: str
+
+
+_NOTHING: Mapping[str, Sequence[Labelled]] = {}
 
 
 class Word(NamedTuple):
@@ -202,6 +226,8 @@ class Page:
         self.document, self.glossary, self.preferred_names = document, glossary, preferred_names or {}
         self._matches: dict[str, list[Match]] | None = None  # no cached_property: its lock costs a microsecond a page
         self._name_look: NameLook | None = None
+        self.labelled: Mapping[str, Sequence[Labelled]] = _NOTHING
+        """What a model says of the page, by rule id; put in by `check` where one is used."""
         filled = (segment for segment in document.segments if segment.target)
         self.blocks = [Block(self, segment, position) for position, segment in enumerate(filled)]
 

@@ -1,10 +1,10 @@
-"""Print every figure that the README quotes: speed, start-up, memory, quality, the review screen. `python -m tests.benchmarks [speed|quality|review]`."""
+"""Print every figure that the README quotes: speed, start-up, memory, quality, the review screen. `python -m tests.benchmarks [speed|quality|review]`,
+and, only when asked for, `batch` (with options of its own)."""
 
 from __future__ import annotations
 
 import importlib.util
 import os
-import platform
 import resource
 import subprocess
 import sys
@@ -14,16 +14,9 @@ from types import ModuleType
 
 import pyperf
 
-from tests.benchmarks import review
+from tests.benchmarks import batch, review
+from tests.benchmarks.machine import machine
 from tests.support import ROOT, SAMPLES, SHARED
-
-
-def machine() -> str:
-    """What the figures were measured on."""
-    names = [
-        line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")
-    ]
-    return f"{names[0] if names else platform.processor()}, {os.cpu_count()} cores, Python {platform.python_version()}"
 
 
 def speed() -> None:
@@ -73,8 +66,11 @@ def quality() -> None:
 
 
 def main(what: list[str]) -> None:
-    """Run what is asked for, or everything."""
+    """Run what is asked for, or everything but the batch."""
     print(f"Machine: {machine()}\n")
+    if what[:1] == ["batch"]:
+        batch.main(what[1:])
+        return
     if not what or "speed" in what:
         speed()
     if not what or "quality" in what:

@@ -56,7 +56,7 @@ def test_json_escapes_what_a_terminal_would_obey() -> None:
 
 def test_unknown_format() -> None:
     with pytest.raises(ConfigError, match=r"there are: text, json, jsonl"):
-        reporter("checkstyle", Screen(io.StringIO()))
+        reporter("checkstile", Screen(io.StringIO()))
 
 
 def test_an_issue_without_a_suggestion_or_place() -> None:

@@ -13,9 +13,9 @@ import pytest
 from tests.support import no_hang, shared
 
 import tanqih
+from tanqih.arabic import ARTICLE, HEH, MARBUTA
 from tanqih.formats.plain import document_from_text
 from tanqih.glossary import load
-from tanqih.glossary.arabicwords import ARTICLE, HEH, MARBUTA
 from tanqih.glossary.entries import NameEntry
 from tanqih.glossary.ledger import Ledger
 from tanqih.glossary.names import Names, fold_name, names_of, words_of

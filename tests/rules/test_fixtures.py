@@ -7,6 +7,8 @@ A fixture is a table in `<family>.toml`:
                        source (the Arabic), with the exact source span in marks where the issue has one
     [[pass]]           rule, why, target, optional source: the rule must not fire at all
     [[known_failure]]  like find or pass, with why: a strict expected failure
+
+Rules that report what a model labels have fixtures with `labels`, which a fake model gives; see model.toml.
 """
 
 from __future__ import annotations
@@ -23,6 +25,8 @@ from tanqih.config import Config
 from tanqih.document import Document, Span
 from tanqih.formats.plain import document_from_text, text_of
 from tanqih.issue import Issue, Suggestion
+from tanqih.models.fake import FakeTagger, models
+from tanqih.models.words import words_of
 from tanqih.rules import all_rules
 
 FOLDER = Path(__file__).parent
@@ -38,10 +42,21 @@ def load(mood: str) -> list[Any]:
     return tables
 
 
-def found_by(rule: str, document: Document) -> list[Issue]:
-    report = CHECKER.check(document)
+def found_by(table: dict[str, Any], document: Document) -> list[Issue]:
+    report = (labelling(table) if "labels" in table else CHECKER).check(document)
     assert not report.failures
-    return [issue for issue in report.issues if issue.rule == rule]
+    return [issue for issue in report.issues if issue.rule == table["rule"]]
+
+
+def labelling(table: dict[str, Any]) -> Checker:
+    """A checker with a model that labels the words in the marks as the fixture says."""
+    start, end = table["target"].index(OPEN), table["target"].index(CLOSE) - 1
+    (segment,) = (s for s in document_of(table).segments if s.offset is not None and s.offset <= start < s.offset + len(s.target))
+    assert segment.offset is not None
+    marked = range(start - segment.offset, end - segment.offset)
+    inside = [number for number, word in enumerate(words_of(segment.target)) if word.start in marked]
+    labels = dict(zip(inside, table["labels"].split(), strict=True))
+    return Checker(Config(profile="wire"), models=models(FakeTagger({segment.target: labels}, table.get("sure", 0.9))))
 
 
 def after(document: Document, suggestion: Suggestion) -> str:
@@ -61,7 +76,7 @@ def assert_found(table: dict[str, Any]) -> None:
     marked = table["target"]
     start, end = marked.index(OPEN), marked.index(CLOSE) - 1
     document = document_of(table)
-    issues = found_by(table["rule"], document)
+    issues = found_by(table, document)
     assert [issue.offset for issue in issues if issue.offset == (start, end)], [(i.offset, i.text) for i in issues]
     issue = next(issue for issue in issues if issue.offset == (start, end))
     assert issue.severity.name.lower() == table.get("severity", str(issue.severity))
@@ -75,7 +90,7 @@ def assert_found(table: dict[str, Any]) -> None:
     assert best.applicability.value == table.get("applicability", best.applicability.value)
     for text, suggestion in zip(table.get("alternatives", []), issue.suggestions[1:], strict=False):
         assert after(document, suggestion) == text
-    again = found_by(table["rule"], apply(document, best.edits))
+    again = found_by(table, apply(document, best.edits))
     assert issue.key not in {other.key for other in again}
 
 
@@ -86,7 +101,7 @@ def test_finds(table: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("table", load("pass"))
 def test_passes(table: dict[str, Any]) -> None:
-    assert not found_by(table["rule"], document_of(table))
+    assert not found_by(table, document_of(table))
     assert table["why"]
 
 
@@ -97,7 +112,7 @@ def test_known_failure(table: dict[str, Any]) -> None:
     if OPEN in table["target"]:
         assert_found(table)
     else:
-        assert not found_by(table["rule"], document_of(table))
+        assert not found_by(table, document_of(table))
 
 
 def test_every_family_has_a_fixture_file_and_every_file_a_family() -> None:

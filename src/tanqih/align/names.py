@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from tanqih.arabic import LETTERS, folded
+from tanqih.arabic import ARTICLE, BEH, FEH, HEH, KAF, LAM, LETTERS, WAW, folded
 from tanqih.english import FUNCTION_WORDS, MONTHS, WEEKDAYS
 from tanqih.glossary import skeleton
 
@@ -24,9 +24,8 @@ _LETTERS = (
 )
 _SOUNDS = {part[0]: part[1:] for part in _LETTERS}
 """Arabic consonants, each with the sounds that `glossary.skeleton` may write it as; the other letters are vowels or silent there."""
-_CLITICS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}"
-_ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
-_HEH, _HAH = "\N{ARABIC LETTER HEH}", "\N{ARABIC LETTER HAH}"
+_CLITICS = WAW + FEH + BEH + LAM + KAF
+_HAH = "\N{ARABIC LETTER HAH}"
 _MIN_LETTERS = 3
 _NO_NAMES = FUNCTION_WORDS | MONTHS | WEEKDAYS
 _LONG_WORD, MOST_READINGS = 24, 8
@@ -52,13 +51,13 @@ def stems(word: str) -> Iterator[str]:
             bare = bare[1:]
             yield bare
     for stem in {word, bare}:
-        if stem.startswith(_ARTICLE) and len(stem) > _MIN_LETTERS + 1:
+        if stem.startswith(ARTICLE) and len(stem) > _MIN_LETTERS + 1:
             yield stem[2:]
 
 
 def _readings(stem: str) -> Iterator[str]:
     # A final ha is mostly ta marbuta, which romanised names leave out.
-    stem = stem.removesuffix(_HEH) if len(stem) > _MIN_LETTERS else stem
+    stem = stem.removesuffix(HEH) if len(stem) > _MIN_LETTERS else stem
     keys = [""]
     for previous, letter in zip("-" + stem, stem, strict=False):
         if sounds := _SOUNDS.get(letter):

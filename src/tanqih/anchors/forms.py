@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tanqih.glossary.arabicwords import ALEF, HAMZA, HEH, MEEM, NOON, SEEN, TEH, WAW, YEH
+from tanqih.arabic import ALEF, HAMZA, HEH, MEEM, NOON, SEEN, TEH, WAW, YEH
 
 _WEAK = WAW + YEH
 _EMPHATIC = "\N{ARABIC LETTER SAD}\N{ARABIC LETTER DAD}"

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tanqih.anchors.pair import Pair, opaque, rarity
+from tanqih.arabic import WAW
 
 UNLINKED, UNKNOWN, TAKEN, AGAIN = 1.1, 0.55, 0.45, 0.4
 """What a content word says that stands for no English word: known to the lexicon, unknown to it, with a counterpart that another word took;
@@ -31,7 +32,6 @@ _STOP = re.compile("[.!?\N{ARABIC QUESTION MARK}](?=\\s|$)")
 _ENDED = re.compile(
     "[.!?\N{ARABIC QUESTION MARK}\N{HORIZONTAL ELLIPSIS}:][\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK})\\]]*\\s*$"
 )
-_WAW = "\N{ARABIC LETTER WAW}"
 FEATURES = (
     "strength", "adapted", "rest linked", "English explained", "bounds", "length", "length squared", "length without", "length without, size",
     "words more", "English left", "share", "glued", "sentences more", "left in place", "short forms",
@@ -191,7 +191,7 @@ def _clipped(value: float) -> float:
 
 def _bound(pair: Pair, i: int) -> bool:
     """Whether a clause may begin with a word: the first, behind a mark, or one with the conjunction wa."""
-    if i == 0 or pair.arabic[i].text[0] == _WAW:
+    if i == 0 or pair.arabic[i].text[0] == WAW:
         return True
     return _PAUSE.search(pair.folded.text, pair.arabic[i - 1].end, pair.arabic[i].start) is not None
 

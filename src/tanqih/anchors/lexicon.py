@@ -12,13 +12,10 @@ from importlib.resources import files
 
 from tanqih.anchors.forms import derive
 from tanqih.anchors.stems import key
-from tanqih.arabic import folded
-from tanqih.glossary.arabicwords import ALEF, BEH, FEH, HEH, KAF, LAM, MEEM, NOON, SEEN, TEH, WAW, YEH
+from tanqih.arabic import ALEF, ARTICLE, BEH, FEH, HEH, KAF, LAM, MEEM, NOON, SEEN, TEH, WAW, YEH, folded
 
 _NAMES = "world.tsv"
 _FILES = ("verbs.tsv", "nouns.tsv", "more.tsv", "world.tsv")
-
-_AL = ALEF + LAM
 
 
 def _by_first(*prefixes: str) -> dict[str, tuple[str, ...]]:
@@ -26,8 +23,8 @@ def _by_first(*prefixes: str) -> dict[str, tuple[str, ...]]:
 
 
 _PREFIXES = _by_first(
-    _AL, WAW, WAW + _AL, BEH, BEH + _AL, LAM, LAM + LAM, FEH, FEH + _AL, KAF, KAF + _AL, SEEN, WAW + BEH, WAW + BEH + _AL, WAW + LAM,
-    WAW + LAM + LAM, WAW + SEEN, FEH + SEEN, WAW + KAF + _AL, FEH + LAM, FEH + BEH, WAW + KAF, ALEF,
+    ARTICLE, WAW, WAW + ARTICLE, BEH, BEH + ARTICLE, LAM, LAM + LAM, FEH, FEH + ARTICLE, KAF, KAF + ARTICLE, SEEN, WAW + BEH, WAW + BEH + ARTICLE, WAW + LAM,
+    WAW + LAM + LAM, WAW + SEEN, FEH + SEEN, WAW + KAF + ARTICLE, FEH + LAM, FEH + BEH, WAW + KAF, ALEF,
 )  # fmt: skip
 """What may stand before a word, by its first letter."""
 _PRONOUNS = ("", HEH, HEH + ALEF, HEH + MEEM, HEH + NOON, HEH + MEEM + ALEF, KAF, KAF + MEEM, NOON + ALEF, YEH)
@@ -157,5 +154,5 @@ def _words(cell: str) -> Iterator[str]:
             yield from derive(int(form), token[len(form) :])
         else:
             yield token
-            if token.startswith(_AL) and len(token) > len(_AL) + _SHORTEST - 1:
-                yield token.removeprefix(_AL)
+            if token.startswith(ARTICLE) and len(token) > len(ARTICLE) + _SHORTEST - 1:
+                yield token.removeprefix(ARTICLE)

@@ -11,17 +11,15 @@ from tanqih.anchors.lexicon import lexicon
 from tanqih.anchors.nameless import HEARD
 from tanqih.anchors.pair import Pair
 from tanqih.anchors.stems import key
-from tanqih.arabic import folded
+from tanqih.arabic import ARTICLE, BEH, FEH, KAF, LAM, WAW, folded
 from tanqih.glossary.arabicside import HasEntries
-from tanqih.glossary.arabicwords import ALEF, BEH, FEH, KAF, LAM, WAW
 from tanqih.glossary.entries import NameEntry
 
 KINDS = frozenset("person foreign-person foreign-place foreign-company place club outlet party group".split())
 _SURE, _LIKELY = 0.6, 0.4
 _SHORTEST = 4
 _MAX_KEPT = 60_000
-_AL = ALEF + LAM
-_PREFIXES = (WAW, FEH, BEH, LAM, KAF, WAW + BEH, WAW + LAM, _AL, WAW + _AL, BEH + _AL, LAM + LAM)
+_PREFIXES = (WAW, FEH, BEH, LAM, KAF, WAW + BEH, WAW + LAM, ARTICLE, WAW + ARTICLE, BEH + ARTICLE, LAM + LAM)
 
 
 class Name(NamedTuple):
@@ -92,8 +90,8 @@ def _stems(word: str) -> Iterator[str]:
     for prefix in _PREFIXES:
         if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST - 1:
             yield word[len(prefix) :]
-            if prefix[-2:] != _AL:
-                yield _AL + word[len(prefix) :]
+            if prefix[-2:] != ARTICLE:
+                yield ARTICLE + word[len(prefix) :]
 
 
 _indexes: WeakKeyDictionary[HasEntries, _Index] = WeakKeyDictionary()

@@ -15,8 +15,8 @@ from tanqih.anchors import sounds
 from tanqih.anchors.lexicon import lexicon
 from tanqih.anchors.pair import Pair, Word, opaque
 from tanqih.anchors.tables import titles
+from tanqih.arabic import ALEF, BEH, FATHATAN, FEH, HEH, KAF, LAM, MEEM, NOON, SEEN, TEH, WAW, YEH
 from tanqih.english import FUNCTION_WORDS, MONTHS, WEEKDAYS
-from tanqih.glossary.arabicwords import ALEF, BEH, FATHATAN, FEH, HEH, KAF, LAM, MEEM, NOON, SEEN, TEH, WAW, YEH
 from tanqih.glossary.index import frequency
 from tanqih.resources import frequency_file
 

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from tanqih.anchors.negators import Tables, arabic_negators, denies, english_negators, is_negator, tables
 from tanqih.anchors.pair import Pair, Word
+from tanqih.arabic import ALEF, LAM, MEEM, TEH, WAW, YEH
 from tanqih.english import FINITE_AUXILIARIES
-from tanqih.glossary.arabicwords import ALEF, LAM, MEEM, TEH, WAW, YEH
 
 _REACH = 6
 """Words behind a negator in which the words that it denies are looked for."""

@@ -9,8 +9,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from tanqih.anchors.pair import Pair, Word
-from tanqih.arabic import LETTERS, folded
-from tanqih.glossary.arabicwords import ALEF, ALEF_ABOVE, BEH, FEH, HEH, LAM, MEEM, NOON, TEH, WAW, YEH
+from tanqih.arabic import ALEF, ALEF_ABOVE, BEH, FEH, HEH, LAM, LETTERS, MEEM, NOON, TEH, WAW, YEH, folded
 from tanqih.quotation import RIGHT_SINGLE
 
 _EXCEPT_REACH = 16

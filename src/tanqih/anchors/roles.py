@@ -17,9 +17,8 @@ from tanqih.anchors.lexicon import lexicon
 from tanqih.anchors.nameless import is_name
 from tanqih.anchors.pair import Pair, Word
 from tanqih.anchors.stems import key
-from tanqih.arabic import folded
+from tanqih.arabic import ALEF, BEH, FEH, KAF, LAM, WAW, folded
 from tanqih.english import BE, SAYING, tags
-from tanqih.glossary.arabicwords import ALEF, BEH, FEH, KAF, LAM, WAW
 
 _WITHIN, _BEFORE_VERB, _BEHIND_VERB = 6, 5, 6
 _PAST_NAME = 3

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from tanqih.arabic import ARTICLE, HEH
+
 _ARABIC = {
     "\N{ARABIC LETTER BEH}": "B", "\N{ARABIC LETTER TEH}": "T", "\N{ARABIC LETTER THEH}": "T", "\N{ARABIC LETTER JEEM}": "G",
     "\N{ARABIC LETTER HAH}": "H", "\N{ARABIC LETTER KHAH}": "H", "\N{ARABIC LETTER DAL}": "D", "\N{ARABIC LETTER THAL}": "D",
@@ -132,16 +134,14 @@ def _stems(word: str) -> list[str]:
         stems.append(rest)
     if len(rest) > 3 and rest[0] in _CLITICS and len(stems) == 2:
         stems.append(rest[1:])
-    return [*stems, *(stem[2:] for stem in stems if stem.startswith(_AL) and len(stem) > 4)]
+    return [*stems, *(stem[2:] for stem in stems if stem.startswith(ARTICLE) and len(stem) > 4)]
 
 
 _CLITICS = frozenset("\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}")
-_AL = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
-_HEH = "\N{ARABIC LETTER HEH}"
 
 
 def _read_arabic(stem: str) -> str:
-    stem = stem[:-1] + "\N{ARABIC LETTER ALEF}" if stem.endswith(_HEH) and len(stem) > 2 else stem
+    stem = stem[:-1] + "\N{ARABIC LETTER ALEF}" if stem.endswith(HEH) and len(stem) > 2 else stem
     return stem.translate(_LETTERS).replace(_TSH, "C")
 
 

@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from typing import NoReturn
 
 from tanqih._version import __version__
+from tanqih.commands.batch import add_parser as add_batch
 from tanqih.commands.glossary.arguments import add_parser as add_glossary
+from tanqih.commands.lsp import add_parser as add_lsp
+from tanqih.commands.model import add_parser as add_model
+from tanqih.commands.score import add_parser as add_score
 from tanqih.errors import ConfigError
 
-COMMANDS = ("check", "fix", "review", "report", "stats", "rules", "glossary", "completion")
+COMMANDS = ("check", "fix", "batch", "score", "review", "report", "stats", "rules", "glossary", "model", "lsp", "completion")
 SHELLS = ("bash", "zsh", "fish")
 STATS = ("document", "rule", "day", "decision")
 _EXIT = "Exit codes: 0 clean, 1 findings, 2 wrong usage or input, 130 interrupted."
@@ -66,6 +70,8 @@ def build() -> Parser:
     common, files = _common(), _files()
     _check(sub, [files, common])
     _fix(sub, [files, common])
+    add_batch(sub, [common])
+    add_score(sub, [_files("*"), common])
     _review(sub, [files, common])
     _report(sub, [_files(1), common])
     _stats(sub, [_files("*"), common])
@@ -79,6 +85,8 @@ def build() -> Parser:
     rules.add_argument("name", nargs="?", metavar="ID", help="a rule (punct/double-dot) or a family (punct)")
     rules.add_argument("--format", choices=("text", "markdown"), default="text", help="markdown: the pages of all of them")
     add_glossary(sub, Parser, [files, common])
+    add_model(sub, Parser)
+    add_lsp(sub, [common])
     completion = sub.add_parser(
         "completion",
         allow_abbrev=False,
@@ -96,7 +104,21 @@ def _common() -> Parser:
     parser = Parser(add_help=False)
     choice = parser.add_argument_group("what is reported")
     choice.add_argument("--profile", metavar="NAME", help="preserve (errors only, the default) or wire (house style too)")
-    choice.add_argument("--model", metavar="NAME", help="off, embedded or a path; this version knows off, the default")
+    choice.add_argument(
+        "--model",
+        metavar="NAME",
+        help="off (default; in review: embedded where it is installed), embedded, a folder or name, or http://…",
+    )
+    choice.add_argument(
+        "--model-prompt", metavar="TEXT", help="input of a model of your own: a template with {text}, {source} or {terms}"
+    )
+    choice.add_argument(
+        "--endpoint", metavar="URL", help="an OpenAI-compatible server that proposes too; it is sent the paragraphs with findings"
+    )
+    choice.add_argument("--endpoint-model", metavar="NAME", help="the model on that server; a key goes into TANQIH_ENDPOINT_KEY")
+    choice.add_argument(
+        "--endpoint-insecure", action="store_true", default=None, help="allow plain http to machines other than this one"
+    )
     choice.add_argument("--min-confidence", type=float, metavar="X", help="least confidence, 0 to 1 (default 0.5)")
     choice.add_argument("--select", action="append", metavar="RULES", help="only these rules or families, separated by commas")
     choice.add_argument("--ignore", action="append", metavar="RULES", help="not these rules or families")
@@ -148,7 +170,12 @@ def _check(sub: argparse._SubParsersAction[Parser], parents: list[Parser]) -> No
         description="Lists each issue: its place, the words, what is wrong, and the best suggestion.",
         epilog=f"Examples: tanqih check article.txt · tanqih check news/ --ignore number · cat a.html | tanqih check - --read-as html. {_EXIT}",
     )
-    parser.add_argument("--format", default="text", metavar="NAME", help="of the report: text (default), json or jsonl")
+    parser.add_argument(
+        "--format",
+        default="text",
+        metavar="NAME",
+        help="of the report: text (default), json, jsonl, sarif, junit, checkstyle, rdjson, github, gitlab or csv",
+    )
     parser.add_argument(
         "--fail-on", metavar="SEVERITY", help="exit 1 from this severity up: neutral, minor (default), major, critical"
     )

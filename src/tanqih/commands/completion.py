@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from tanqih.commands.arguments import commands
 from tanqih.commands.output import FORMATS as REPORTS
+from tanqih.commands.score import METRICS
 from tanqih.config import PROFILES, SEVERITIES
 from tanqih.formats import FORMATS
 from tanqih.formats.encoding import ENCODINGS
@@ -20,7 +21,10 @@ from tanqih.glossary.exchange import INPUT, OUTPUT
 from tanqih.glossary.lint import LINTS
 from tanqih.rules import all_rules
 
-_FILES = frozenset({"source", "config", "input", "output", "paths", "store", "to"})
+_FILES = frozenset(
+    "source config input output paths store to baseline write_baseline history references post_edits comet_model compare undo "
+    "data encoder out decisions texts checkpoint json".split()
+)
 
 
 class Word(NamedTuple):
@@ -62,9 +66,10 @@ def _values() -> dict[str, tuple[str, ...]]:
     names = tuple(sorted({name for rule in all_rules() for name in (rule.id, rule.family)}))
     return {
         "profile": PROFILES,
-        "model": ("off",),
+        "model": ("off", "embedded"),
         "fail_on": SEVERITIES,
         "format": REPORTS,
+        "metric": METRICS,
         "read_as": tuple(FORMATS),
         "encoding": ENCODINGS,
         "select": names,

@@ -53,7 +53,7 @@ def show_table(screen: Screen, rules: Iterable[Rule]) -> None:
 
 
 def _profile(rule: Rule) -> str:
-    return "wire" if rule.wire else "preserve"
+    return "wire" if rule.wire else "model" if rule.model else "preserve"
 
 
 def show_page(screen: Screen, rule: Rule) -> None:
@@ -65,7 +65,7 @@ def show_page(screen: Screen, rule: Rule) -> None:
         if paragraph.strip():
             screen.wrapped([Piece("", one_line(" ".join(paragraph.split())))], _INDENT)
             screen.line()
-    profile = "wire only (house style)" if rule.wire else "preserve and wire"
+    profile = "wire only (house style)" if rule.wire else "preserve and wire" + (", with --model" if rule.model else "")
     facts = {"Category": rule.category, "Severity": str(rule.severity), "Profile": profile, "Leave out": f"--ignore {rule.id}"}
     for name, value in facts.items():
         screen.line(_INDENT, Piece("dim", f"{name:10}"), value)
@@ -93,7 +93,7 @@ def markdown(rules: Iterable[Rule]) -> str:
         if rule.family != family:
             family = rule.family
             parts.append(f"## {family}")
-        profile = "`wire` only" if rule.wire else "every profile"
+        profile = "`wire` only" if rule.wire else "every profile" + (", with `--model`" if rule.model else "")
         first, _, rest = rule.doc.partition("\n")
         parts += [f"### {rule.id}", first, *(" ".join(part.split()) for part in rest.split("\n\n") if part.strip())]
         parts.append(f"{rule.category} \N{MIDDLE DOT} {rule.severity} \N{MIDDLE DOT} {profile}")

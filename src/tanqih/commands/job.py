@@ -32,26 +32,27 @@ STDIN_NAME = "<stdin>"
 _SPOOL_BYTES = 16 * 1024 * 1024
 
 
-def settings(args: argparse.Namespace) -> Config:
-    """The configuration of a command: defaults < file < command line.
+def settings(args: argparse.Namespace, beside: Path | None = None) -> Config:
+    """The configuration of a command: defaults < file (looked for from `beside` upwards, default the working folder) < command line.
 
     Raises:
-        ConfigError: as `tanqih.config.load`, or a model other than "off".
+        ConfigError: as `tanqih.config.load`.
     """
-    config = load_file(Path(args.config)) if args.config else load()
-    config = merged(
+    config = load_file(Path(args.config)) if args.config else load(beside)
+    return merged(
         config,
         profile=args.profile,
         model=args.model,
+        model_prompt=args.model_prompt,
+        endpoint=args.endpoint,
+        endpoint_model=args.endpoint_model,
+        endpoint_insecure=args.endpoint_insecure,
         select=names(args.select),
         ignore=names(args.ignore),
         min_confidence=args.min_confidence,
         fail_on=getattr(args, "fail_on", None),
         private=getattr(args, "private", None),
     )
-    if config.model != "off":
-        raise ConfigError(f"the model {config.model!r} cannot be used: models are not part of this version; give --model off")
-    return config
 
 
 def names(given: list[str] | None) -> tuple[str, ...] | None:

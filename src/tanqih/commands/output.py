@@ -78,7 +78,9 @@ def reporter(name: str, screen: Screen, *, verbose: bool = False, quiet: bool = 
     raise ConfigError(f"no report format {name!r}{nearest(name, FORMATS)}; there are: {', '.join(FORMATS)}")
 
 
-FORMATS = ("text", "json", "jsonl")
+FOREIGN = ("sarif", "junit", "checkstyle", "rdjson", "github", "gitlab", "csv")
+"""Formats of other programs, which `tanqih.score.reporters` writes (see `cli.check`)."""
+FORMATS = ("text", "json", "jsonl", *FOREIGN)
 
 
 def as_json(value: Any) -> str:

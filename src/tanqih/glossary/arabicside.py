@@ -11,23 +11,9 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 from weakref import WeakKeyDictionary
 
+from tanqih.arabic import ARTICLE, FATHATAN, HEH, MAQSURA, MARBUTA, YEH
 from tanqih.document import Span
-from tanqih.glossary.arabicwords import (
-    ARTICLE,
-    FATHATAN,
-    HEH,
-    MAQSURA,
-    MARBUTA,
-    YEH,
-    Reading,
-    Token,
-    compatible,
-    fold,
-    plain,
-    readings,
-    tables,
-    tokens,
-)
+from tanqih.glossary.arabicwords import Reading, Token, compatible, fold, plain, readings, tables, tokens
 from tanqih.glossary.entries import AnyEntry, Entry, NameEntry
 
 VERB_SINGLE_STEM, MIN_TERM, HEAD = 4, 6, 4

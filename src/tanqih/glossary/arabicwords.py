@@ -7,7 +7,6 @@ hamzas (flags and media) cannot, and ha for ta marbuta only in a text that write
 
 from __future__ import annotations
 
-import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
@@ -15,38 +14,39 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-ALEF, ALEF_ABOVE, ALEF_BELOW = (
-    "\N{ARABIC LETTER ALEF}",
-    "\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}",
-    "\N{ARABIC LETTER ALEF WITH HAMZA BELOW}",
+from tanqih.arabic import (
+    ALEF,
+    ALEF_ABOVE,
+    ALEF_BELOW,
+    ALEF_MADDA,
+    ALEF_WASLA,
+    ARTICLE,
+    BEH,
+    FARSI_YEH,
+    FEH,
+    HEH,
+    KAF,
+    KEHEH,
+    LAM,
+    MAQSURA,
+    MARBUTA,
+    MEEM,
+    NOON,
+    ONE_SPELLING,
+    SEEN,
+    TEH,
+    WAW,
+    WESTERN_DIGITS,
+    YEH,
 )
-ALEF_MADDA, ALEF_WASLA = "\N{ARABIC LETTER ALEF WITH MADDA ABOVE}", "\N{ARABIC LETTER ALEF WASLA}"
-HAMZA, WAW_HAMZA, YEH_HAMZA = (
-    "\N{ARABIC LETTER HAMZA}",
-    "\N{ARABIC LETTER WAW WITH HAMZA ABOVE}",
-    "\N{ARABIC LETTER YEH WITH HAMZA ABOVE}",
-)
-YEH, MAQSURA, FARSI_YEH = "\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER ALEF MAKSURA}", "\N{ARABIC LETTER FARSI YEH}"
-HEH, MARBUTA, TEH, WAW = (
-    "\N{ARABIC LETTER HEH}",
-    "\N{ARABIC LETTER TEH MARBUTA}",
-    "\N{ARABIC LETTER TEH}",
-    "\N{ARABIC LETTER WAW}",
-)
-LAM, BEH, KAF, FEH = "\N{ARABIC LETTER LAM}", "\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER KAF}", "\N{ARABIC LETTER FEH}"
-SEEN, NOON, MEEM, KEHEH = "\N{ARABIC LETTER SEEN}", "\N{ARABIC LETTER NOON}", "\N{ARABIC LETTER MEEM}", "\N{ARABIC LETTER KEHEH}"
-TATWEEL, FATHATAN = "\N{ARABIC TATWEEL}", "\N{ARABIC FATHATAN}"
-ARTICLE = ALEF + LAM
-_FOLDED = str.maketrans(
-    {ALEF_ABOVE: ALEF, ALEF_BELOW: ALEF, ALEF_MADDA: ALEF, WAW_HAMZA: HAMZA, YEH_HAMZA: HAMZA, MAQSURA: YEH, MARBUTA: HEH}
-)
+from tanqih.lazy import regex
+
 _HAMZATED = frozenset((ALEF_ABOVE, ALEF_BELOW, ALEF_MADDA))
-_TOKEN = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}\N{ARABIC FATHATAN}-\N{ARABIC SUKUN}\N{ARABIC LETTER SUPERSCRIPT ALEF}"
+_TOKEN = regex("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}\N{ARABIC FATHATAN}-\N{ARABIC SUKUN}\N{ARABIC LETTER SUPERSCRIPT ALEF}"
                     "\N{ARABIC LETTER ALEF WASLA}-\N{ARABIC LETTER AE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}]+|[0-9]+|[\N{ARABIC-INDIC DIGIT ZERO}-\N{ARABIC-INDIC DIGIT NINE}]+")  # fmt: skip
-_DROPPED = re.compile("[\N{ARABIC FATHATAN}-\N{ARABIC SUKUN}\N{ARABIC LETTER SUPERSCRIPT ALEF}\N{ARABIC TATWEEL}"
+_DROPPED = regex("[\N{ARABIC FATHATAN}-\N{ARABIC SUKUN}\N{ARABIC LETTER SUPERSCRIPT ALEF}\N{ARABIC TATWEEL}"
                       "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}]")  # fmt: skip
-_DIGITS = {chr(ord("\N{ARABIC-INDIC DIGIT ZERO}") + value): str(value) for value in range(10)}
-_PLAIN = str.maketrans({ALEF_WASLA: ALEF, FARSI_YEH: YEH, KEHEH: KAF, **_DIGITS})
+_PLAIN = str.maketrans({ALEF_WASLA: ALEF, FARSI_YEH: YEH, KEHEH: KAF} | WESTERN_DIGITS)
 _PRONOUNS = (HEH + MEEM + ALEF, HEH + MEEM, HEH + NOON, HEH + ALEF, KAF + MEEM, NOON + ALEF, HEH, KAF)
 _ENDINGS = (TEH + ALEF + NOON, TEH + YEH + NOON, YEH + ALEF + TEH, ALEF + NOON, YEH + NOON, WAW + NOON, ALEF + TEH)
 _CONSTRUCT = (TEH + ALEF, TEH + YEH, ALEF, YEH, WAW)
@@ -89,7 +89,7 @@ class Reading(NamedTuple):
 
 def fold(word: str) -> str:
     """The lookup key of a word without marks."""
-    return word.translate(_FOLDED)
+    return word.translate(ONE_SPELLING)
 
 
 def plain(word: str) -> str:

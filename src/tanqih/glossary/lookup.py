@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from tanqih.arabic import ARABIC_LETTER
+from tanqih.arabic import ARABIC_LETTER, ARTICLE
 from tanqih.glossary.arabicside import index_of
-from tanqih.glossary.arabicwords import ARTICLE, fold, plain, readings, tokens
+from tanqih.glossary.arabicwords import fold, plain, readings, tokens
 from tanqih.glossary.entries import AnyEntry, Entry, NameEntry
 from tanqih.glossary.index import Compiled, tokens_of
 from tanqih.glossary.names import fold_name, names_of

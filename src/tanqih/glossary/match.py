@@ -195,7 +195,11 @@ def _confidence(pattern: Compiled, block: Block, context: Context, in_source: bo
     told = near or (desk and isinstance(entry, Entry) and bool(entry.desks))
     if entry.evidence == "source":
         if in_source is not None:
-            return 0.0 if not in_source else UNTOLD if not told and (asked or _is_one_word(pattern, entry)) else PROVEN
+            one_word = _is_one_word(pattern, entry)
+            told = (
+                near if one_word and entry.near else told
+            )  # politicians, scientists and artists: the desk is right, the sense is not
+            return 0.0 if not in_source else UNTOLD if not told and (asked or one_word) else PROVEN
         return HINT if told else BARE_HINT
     if in_source:
         return PROVEN if told or entry.evidence == "alone" else NEAR_ON_PAGE if isinstance(entry, Entry) else UNTOLD

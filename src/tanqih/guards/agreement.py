@@ -8,8 +8,9 @@ from fractions import Fraction
 from tanqih.anchors import negation
 from tanqih.anchors.nameless import HEARD
 from tanqih.anchors.pair import Pair, pair_of
+from tanqih.calendars import MONTHS, WEEKDAYS
 from tanqih.quantities import arabic
-from tanqih.quantities.dates import MONTHS, WEEKDAYS, Kind, read_arabic
+from tanqih.quantities.dates import Kind, read_arabic
 
 
 def agrees(kind: str, lost: set[str], gained: set[str], before: str, after: str, source: str) -> bool:

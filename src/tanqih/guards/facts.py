@@ -92,7 +92,7 @@ def names(text: str) -> set[str]:
             continue
         if _starts_sentence(text, m.start()) and not any(c.isupper() for c in word[1:]):
             continue
-        found.add(_name_key(word))
+        found.add(name_key(word))
     return found
 
 
@@ -100,7 +100,8 @@ def _starts_sentence(text: str, at: int) -> bool:
     return _SENTENCE_START.search(text[max(0, at - 6) : at]) is not None
 
 
-def _name_key(word: str) -> str:
+def name_key(word: str) -> str:
+    """A name as `names` gives it: in lower case, without hyphens, apostrophes and a possessive ending."""
     return re.sub(rf"['{RIGHT_SINGLE}]s$|[\W_]", "", word).lower()
 
 
@@ -142,7 +143,7 @@ def _by_count(facts: Callable[[str], Counter[str]]) -> Difference:
 
 def _names_difference(before: str, after: str) -> tuple[set[str], set[str]]:
     """Names of one version that the other has in no case at all; a name that moves to the start of a sentence is still there."""
-    old, new = ({_name_key(m.group()) for m in TOKEN.finditer(text)} for text in (before, after))
+    old, new = ({name_key(m.group()) for m in TOKEN.finditer(text)} for text in (before, after))
     return (names(before) | _opening_names(before, new)) - new, (names(after) | _opening_names(after, old)) - old
 
 
@@ -151,13 +152,13 @@ def _opening_names(text: str, other: set[str]) -> set[str]:
     words = [
         m.group()
         for m in TOKEN.finditer(text)
-        if m.group()[0].isupper() and _name_key(m.group()) not in other and _starts_sentence(text, m.start())
+        if m.group()[0].isupper() and name_key(m.group()) not in other and _starts_sentence(text, m.start())
     ]
     if all(word.lower() in FUNCTION_WORDS for word in words):
         return set()
     from tanqih.anchors.nameless import is_misspelt, is_name  # 20 ms, for the few changes that touch a first word
 
-    return {_name_key(word) for word in words if is_name(word) and not is_misspelt(word.lower())}
+    return {name_key(word) for word in words if is_name(word) and not is_misspelt(word.lower())}
 
 
 def _quotation_difference(before: str, after: str) -> tuple[set[str], set[str]]:

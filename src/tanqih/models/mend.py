@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from tanqih.english import FUNCTION_WORDS, MONTHS, WEEKDAYS, decapitalise, tags
 from tanqih.models.labels import (
     APPEND,
     BAD,
@@ -20,6 +21,7 @@ from tanqih.models.labels import (
     TRUNCATED,
     UPPER,
 )
+from tanqih.quantities.english_words import TENS, UNITS
 from tanqih.word_forms import inflections, lemmas
 
 _SAID_ONLY = frozenset((KEEP, TRUNCATED, BAD))
@@ -59,10 +61,12 @@ def changed(text: str, space: bool, label: str) -> list[tuple[str, bool]]:
     """What one piece becomes: texts with the space before each. A null behind an opening mark glues what follows to it."""
     if label in _SAID_ONLY:
         return [(text, space)]
-    if label in (JOIN, LOWER):
+    if label == LOWER:
         return [(text[:1].lower() + text[1:], space)]
+    if label == JOIN:
+        return [(_inside_sentence(text), space)]
     if label == JOIN_COMMA:
-        return [(",", False), (text[:1].lower() + text[1:], space)]
+        return [(",", False), (_inside_sentence(text), space)]
     if label == UPPER:
         return [(text[:1].upper() + text[1:], space)]
     if label in FORMS:
@@ -74,6 +78,20 @@ def changed(text: str, space: bool, label: str) -> list[tuple[str, bool]]:
     if new in MARKS:
         return [(new, new == LEFT and space)]
     return [(new.capitalize() if text[:1].isupper() and new.isalpha() else new, space)]
+
+
+_PRONOUNS = frozenset(first + last for first in ("every", "any", "some", "no") for last in ("thing", "body", "one", "where"))
+"""Words of no part of speech that the tables know, and no names."""
+
+
+def _inside_sentence(word: str) -> str:
+    """A word that opened a sentence as it is written inside one: in lower case, unless it can be nothing but a name or an acronym."""
+    lower = word.lower()
+    if lower in FUNCTION_WORDS | _PRONOUNS or lower in UNITS or lower in TENS:
+        return decapitalise(word)
+    if lower in WEEKDAYS or lower in MONTHS or not tags(lower) or tags(lower) == {"NNP"}:
+        return word
+    return decapitalise(word)
 
 
 def in_form(word: str, tag: str) -> str:

@@ -8,18 +8,16 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from tanqih.arabic import LETTERS, folded
+from tanqih.arabic import ALEF, ARTICLE, LAM, LETTERS, WAW, YEH, folded
 from tanqih.lazy import regex
 from tanqih.quantities.digits import NUMERAL, PERCENT, read_digits
 from tanqih.quantities.quantity import Form, Number, Quantity, Weight, simple, with_shared_scale
 from tanqih.quantities.units import arabic_unit, percent_words
-from tanqih.quantities.words import ARTICLE, Word, table
+from tanqih.quantities.words import Word, table
 
 _TOKEN = regex(rf"(?P<word>[{LETTERS}]+)|(?P<numeral>{NUMERAL.pattern})|(?P<percent>[{PERCENT}])")
-_TO = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}\N{ARABIC LETTER YEH}"
-_OR = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER WAW}"
-_BETWEEN = regex(f" ?(?:-|\N{EN DASH}|\N{ARABIC LETTER WAW}|{_TO}|{_OR}) ?")
-_WAW = "\N{ARABIC LETTER WAW}"
+_TO, _OR = ALEF + LAM + YEH, ALEF + WAW
+_BETWEEN = regex(f" ?(?:-|\N{EN DASH}|{WAW}|{_TO}|{_OR}) ?")
 _CENTURY_WORD = "\N{ARABIC LETTER QAF}\N{ARABIC LETTER REH}\N{ARABIC LETTER NOON}"
 _CENTURY, _THOUSAND = 100, 1000
 _FIRM_FROM = 3
@@ -86,12 +84,12 @@ def _runs(text: str) -> Iterator[list[_Atom]]:
             word = words.get(m["word"])
             if word is not None and m["word"] not in percent_words():
                 atom = _Atom(word, (), (), m.start() + word.length, m.end(), word.joined or joined == m.start())
-            joined = m.end() if m["word"] == _WAW else joined
+            joined = m.end() if m["word"] == WAW else joined
         elif m["numeral"]:
             atom = _digits(m, text)
         if atom is None:
             continue
-        if run and text[run[-1].end : atom.start].strip(f" {_WAW}"):
+        if run and text[run[-1].end : atom.start].strip(f" {WAW}"):
             yield run
             run = []
         if run and atom.kind("ten") and not atom.joined and _one_of_eleven(run[-1], text):
@@ -103,11 +101,11 @@ def _runs(text: str) -> Iterator[list[_Atom]]:
 
 def _one_of_eleven(atom: _Atom, text: str) -> bool:
     """True for "and one" before a ten: with its conjunction it is spelled like the word for one alone."""
-    return not atom.joined and atom.kind("units") == 1 and text[atom.start] == _WAW and text[atom.start + 1 : atom.end] in table()
+    return not atom.joined and atom.kind("units") == 1 and text[atom.start] == WAW and text[atom.start + 1 : atom.end] in table()
 
 
 def _digits(m: re.Match[str], text: str) -> _Atom:
-    joined = text[m.start() - 1 : m.start()] == _WAW or text[max(0, m.start() - 3) : m.start()].split()[-1:] == [_WAW]
+    joined = text[m.start() - 1 : m.start()] == WAW or text[max(0, m.start() - 3) : m.start()].split()[-1:] == [WAW]
     if m["hour"]:
         hour, minute = int(m["hour"]), int(m["minute"])
         return _Atom(None, (60 * hour + minute,), (hour, minute), *m.span(), joined, time=True)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
+from tanqih.arabic import ARABIC_INDIC_DIGITS, PERSIAN_DIGITS, WESTERN_DIGITS
 from tanqih.lazy import regex
 from tanqih.quantities.quantity import Number, simple
 
-_NAMES = "ZERO ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE".split()
 DECIMAL, THOUSANDS, COMMA = "\N{ARABIC DECIMAL SEPARATOR}", "\N{ARABIC THOUSANDS SEPARATOR}", "\N{ARABIC COMMA}"
 PERCENT = "%\N{ARABIC PERCENT SIGN}"
 _NARROW = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
-_WESTERN = {0x660 + n: str(n) for n in range(10)} | {0x6F0 + n: str(n) for n in range(10)}
+_WESTERN = str.maketrans(WESTERN_DIGITS)
+_NOT_WESTERN = regex(f"[{ARABIC_INDIC_DIGITS}{PERSIAN_DIGITS}]")
 _SEPARATORS = regex(f"[{_NARROW}'\N{RIGHT SINGLE QUOTATION MARK}{THOUSANDS}]")
 _GROUPED = regex(r"\d{1,3}(?:,\d{3})+")
 NUMERAL = regex(
@@ -23,31 +22,9 @@ NUMERAL = regex(
 )
 
 
-class Numeral(NamedTuple):
-    """A number in digits: its place, the values that it may have (plainest first), the numbers between its separators, hour and minute."""
-
-    start: int
-    end: int
-    values: tuple[Number, ...]
-    pieces: tuple[int, ...]
-    hour: int | None = None
-    minute: int | None = None
-
-
 def western(text: str) -> str:
     """The text with all digits as 0-9, of the same length."""
-    return text.translate(_WESTERN)
-
-
-def numerals(text: str) -> Iterator[Numeral]:
-    """The numerals of a text whose digits are Western (see `western`), in order."""
-    for m in NUMERAL.finditer(text):
-        if m["hour"]:
-            hour, minute = int(m["hour"]), int(m["minute"])
-            yield Numeral(*m.span(), (hour,), (hour, minute), hour, minute)
-        else:
-            values, pieces = read_digits(m.group())
-            yield Numeral(*m.span(), values, pieces)
+    return text.translate(_WESTERN) if _NOT_WESTERN.search(text) else text
 
 
 def read_digits(written: str) -> tuple[tuple[Number, ...], tuple[int, ...]]:

@@ -36,6 +36,7 @@ _POINTED_TIME = regex(r"\d{1,2}\.[0-5]\d")
 _HALF_OF_DAY = regex(r" ?[aApP]\.?[mM]\b")
 _CENTURIES = (1700, 1800, 1900, 2000)
 _CODED_BELOW = 10
+_ROMAN = frozenset(ROMAN) - {"I"}
 _THIRD_PARTY = regex(r"third[- ](?:part(?:y|ies)|person|world|rail|reading|degree)\b|[Tt]hird(?:ly)?,", re.IGNORECASE)
 
 
@@ -51,11 +52,13 @@ def _runs(text: str) -> Iterator[list[Atom]]:
     """Atoms side by side: number words and digits, with "and", "a" and hyphens between them; each run ends with what ends it."""
     run: list[Atom] = []
     for m in _TOKEN.finditer(text):
-        atom = _digits(m, text) if m["numeral"] else _word(m) if m["word"] else None
-        if atom is None:
-            if run:
-                yield run
-                run = []
+        if m.lastgroup == "numeral":
+            atom = _digits(m, text)
+        elif (word := m.group().lower()) in _KNOWN:
+            atom = Atom(word, (), (), *m.span())
+        elif m.group() in _ROMAN:
+            atom = Atom("", (ROMAN[m.group()],), (), *m.span(), Form.LOOSE)
+        else:
             continue
         if run and text[run[-1].end : atom.start] not in _GAPS:
             yield run
@@ -63,16 +66,6 @@ def _runs(text: str) -> Iterator[list[Atom]]:
         run.append(atom)
     if run:
         yield run
-
-
-def _word(m: re.Match[str]) -> Atom | None:
-    written = m.group()
-    word = written.lower()
-    if word in _KNOWN:
-        return Atom(word, (), (), *m.span())
-    if written in ROMAN and written != "I":
-        return Atom("", (ROMAN[written],), (), *m.span(), Form.LOOSE)
-    return None
 
 
 def _digits(m: re.Match[str], text: str) -> Atom:

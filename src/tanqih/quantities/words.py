@@ -8,16 +8,12 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from tanqih.arabic import folded
+from tanqih.arabic import ALEF, ARTICLE, BEH, FEH, HEH, KAF, LAM, MEEM, WAW, folded
 from tanqih.quantities.quantity import Number, simple
 
-ALEF, LAM, WAW, FEH = "\N{ARABIC LETTER ALEF}", "\N{ARABIC LETTER LAM}", "\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER FEH}"
-BEH, KAF = "\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER KAF}"
-ARTICLE = ALEF + LAM
 _CONJUNCTIONS = ("", WAW, FEH)
 _PREPOSITIONS = ("", BEH, LAM, KAF)
-_PRONOUNS = tuple(folded(word).text for word in ("\N{ARABIC LETTER HEH}", "\N{ARABIC LETTER HEH}\N{ARABIC LETTER ALEF}",
-                  "\N{ARABIC LETTER HEH}\N{ARABIC LETTER MEEM}"))  # fmt: skip
+_PRONOUNS = (HEH, HEH + ALEF, HEH + MEEM)
 _WITH_PRONOUN = frozenset({"fractions", "duals"})
 KINDS = (
     "units", "teen_heads", "ten", "tens", "hundreds", "scales", "dual_scales", "many", "ordinals", "fractions", "denominators", "decades",

@@ -28,12 +28,14 @@ QUIET_SECONDS, FAR_QUIET_SECONDS = 0.06, 0.4
 class Ahead:
     """The thread. Between `start` and `stop` nobody else may use the queue from another thread but the one that made it."""
 
-    def __init__(self, queue: Queue, make_check: Callable[[], Check]) -> None:
+    def __init__(self, queue: Queue, make_check: Callable[[], Check], *, renew: bool = False) -> None:
         """Args:
         queue: of the review.
         make_check: called in the thread, for a check of its own.
+        renew: that check finds more than the one that the queue began with, so make the articles at hand anew.
         """
-        self._queue, self._make_check = queue, make_check
+        self._queue, self._make_check, self._renew = queue, make_check, renew
+        self._renewed = threading.Event()
         self._thread = threading.Thread(target=self._run, name="tanqih-ahead", daemon=True)
         self._wake = threading.Event()
         self._stopped = False
@@ -62,6 +64,12 @@ class Ahead:
             self._thread.join()
             sys.setswitchinterval(self._switch_before)
 
+    def renewed(self) -> bool:
+        """True once after articles at hand were made anew."""
+        seen = self._renewed.is_set()
+        self._renewed.clear()
+        return seen
+
     @property
     def alive(self) -> bool:
         """False before `start`, after `stop`, and when no check could be made."""
@@ -70,6 +78,8 @@ class Ahead:
     def _run(self) -> None:
         try:
             check = self._make_check()
+            if self._renew:
+                self._make_anew(check)
             while not self._stopped:
                 self._wake.clear()
                 near = self._next_near()
@@ -83,6 +93,23 @@ class Ahead:
                     self._prepare(index, check, keep=near is not None)
         except TanqihError:
             return  # a store or a glossary that cannot be read: whoever goes to the text meets the same error and shows it
+
+    def _make_anew(self, check: Check) -> None:
+        """Make the articles at hand anew; one that is decided on meanwhile is made from its decisions the next time round."""
+        queue = self._queue
+        found = 0
+        for index in [n for n in range(len(queue)) if queue.held(n) and not queue.takes_over(n)]:
+            while not self._stopped:
+                version, old = queue.version(index), queue.summary(index)
+                article = queue.made(index, check)
+                with queue.lock:
+                    if queue.version(index) == version:
+                        found += len(article.summary().open) - (len(old.open) if old else 0)
+                        queue.keep(index, article)
+                        break
+        if found > 0:
+            queue.notes.append(f"the model has read the text: {found} more issue{'s' * (found != 1)}")
+        self._renewed.set()
 
     def _next_near(self) -> int | None:
         """A text around the current one whose article is not there yet; None when the next few with something to ask are."""

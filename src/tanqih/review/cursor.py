@@ -43,6 +43,11 @@ class Cursor(Position):
         """Go on where the next text had to be waited for."""
         return self._go_on(self.key) if self.waiting else False
 
+    def look_again(self) -> None:
+        """Stay at the current issue of an article that was made anew; where it is gone, or all was done, go to what is open."""
+        if self.finished or (self.key and self.issue is None):
+            self._go_on("")
+
     def go_to(self, key: str) -> bool:
         """Go to an issue of the current article; False when it is not there."""
         if all(issue.key != key for issue in self.article.issues):

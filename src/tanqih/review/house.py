@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from tanqih.config import Config, merged
+from tanqih.config import Config, merged, own_folder
 from tanqih.errors import InputError
 
 FILE_NAME = "glossary.tsv"
 
 
 def glossary_file(config: Config) -> Path:
-    """The file: the first TSV file that the configuration names, else one in the user's own settings folder.
-
-    `XDG_CONFIG_HOME` wins on every platform (XDG Base Directory Specification 0.8); else it is the platform's own place.
-    """
+    """The file: the first TSV file that the configuration names, else one in the user's own settings folder."""
     for name in config.glossaries:
         path = (config.folder or Path()) / name
         if path.suffix.lower() == ".tsv":
             return path
-    named = os.environ.get("XDG_CONFIG_HOME", "")
-    if Path(named).is_absolute():
-        return Path(named, "tanqih", FILE_NAME)
-    from platformdirs import user_config_path
-
-    return user_config_path("tanqih", appauthor=False) / FILE_NAME
+    return own_folder() / FILE_NAME
 
 
 def with_own_glossary(config: Config) -> Config:

@@ -23,6 +23,7 @@ from tanqih.review.database import default_store
 from tanqih.review.exchange import Foreign, names_for
 from tanqih.review.files import digest_of, known
 from tanqih.review.house import with_own_glossary
+from tanqih.review.late import LateCheck
 from tanqih.review.session import Session
 from tanqih.review.store import Store
 
@@ -48,11 +49,12 @@ class Container:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A session, the files that its documents came from, and the settings."""
+    """A session, the files that its documents came from, the settings, and the check whose model comes later, if there is one."""
 
     session: Session
     containers: tuple[Container, ...]
     config: Config
+    late: LateCheck | None = None
 
 
 def open_review(
@@ -64,6 +66,7 @@ def open_review(
     read_options: Mapping[str, Any] | None = None,
     claim: bool = False,
     decisions: Sequence[Foreign] = (),
+    late: bool = False,
 ) -> Opening:
     """Read files for a review; nothing is written but the store.
 
@@ -75,6 +78,7 @@ def open_review(
         read_options: options of `tanqih.formats.read`.
         claim: keep other reviews from these files until the store is closed.
         decisions: to take in before the review begins.
+        late: begin without the model; somebody loads it meanwhile (`Opening.late`).
 
     Raises:
         InputError: a file or the store cannot be read, or a file is under review already. ConfigError: unknown options, or a source
@@ -85,7 +89,9 @@ def open_review(
     if STDIN in names:
         raise InputError("a review needs the keyboard, so the text cannot come from standard input", "name a file")
     contents = [read_bytes(path) for path in names]
-    checker = IgnoringChecker(config, load_ignores(config))
+    ignores = load_ignores(config)
+    coming = LateCheck(config, ignores) if late and config.has_model else None
+    check = coming.check if coming else IgnoringChecker(config, ignores).check
     kept = Store(fspath(store or default_store()))
     try:
         if claim:
@@ -100,13 +106,13 @@ def open_review(
                 raise ConfigError(f"a source goes with one text, not with {len(documents)}")
             documents = [documents[0].with_source(source)]
         documents = [paired(document) for document in documents]
-        session = Session(documents, checker.check, kept, min_confidence=config.min_confidence, private=config.private)
+        session = Session(documents, check, kept, min_confidence=config.min_confidence, private=config.private)
     except BaseException:
         kept.close()
         raise
     if any(document.source is not None for document in documents):
         session.queue.notes.append(UNPAIRED)
-    return Opening(session, tuple(containers), config)
+    return Opening(session, tuple(containers), config, coming)
 
 
 def _documents(

@@ -16,6 +16,7 @@ from tanqih.rules._rule import (
     flag,
     glossary_rule,
     insert,
+    model_rule,
     page_rule,
     replace,
     review,
@@ -25,7 +26,7 @@ from tanqih.rules._rule import (
 )
 
 __all__ = [
-    "Finding", "Rule", "all_rules", "chosen", "delete", "finding", "flag", "glossary_rule", "insert", "page_rule", "replace", "review", "rule",
+    "Finding", "Rule", "all_rules", "chosen", "delete", "finding", "flag", "glossary_rule", "insert", "model_rule", "page_rule", "replace", "review", "rule",
     "rule_by_id", "safe", "source_rule",
 ]  # fmt: skip
 

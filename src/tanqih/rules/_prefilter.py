@@ -15,7 +15,6 @@ import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +76,9 @@ def _database(triggers: tuple[tuple[int, str], ...]) -> Any:
         import hyperscan
     except ImportError:
         return None
-    key = hashlib.blake2b(repr((version("hyperscan"), platform.machine(), triggers)).encode(), digest_size=12).hexdigest()
+    key = hashlib.blake2b(
+        repr((getattr(hyperscan, "__version__", ""), platform.machine(), triggers)).encode(), digest_size=12
+    ).hexdigest()
     path = cache_folder() / f"triggers-{key}.bin"
     with suppress(OSError, ValueError, hyperscan.error):
         data = path.read_bytes()

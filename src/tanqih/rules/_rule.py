@@ -57,6 +57,7 @@ class Rule:
         changes: kinds of facts that its suggestions change on purpose: numbers, dates, names, negation, attribution, quotation, or "all".
         supersedes: rule ids or families whose issues are dropped where this rule's issue overlaps them.
         source: True when it compares a block with its Arabic source: runs on blocks that have one, and only there.
+        model: True when it reports what a model labels (`Page.labelled`): runs where a model does.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Rule:
     glossary: bool = False
     quick: Callable[[Page], bool] | None = None
     source: bool = False
+    model: bool = False
 
     @property
     def family(self) -> str:
@@ -141,6 +143,11 @@ def glossary_rule(
     return lambda check: _made(check, category, severity, trigger, wire, True, changes, supersedes, glossary=True, quick=quick)
 
 
+def model_rule(category: str, severity: Severity) -> Callable[[Callable[[Page], Iterator[Finding]]], Rule]:
+    """Register a function that reports what a model labels under its id (`Page.labelled`). A model may change no facts."""
+    return lambda check: _made(check, category, severity, None, False, True, (), (), model=True)
+
+
 def _made(
     check: Check,
     category: str,
@@ -154,11 +161,24 @@ def _made(
     glossary: bool = False,
     quick: Callable[[Page], bool] | None = None,
     source: bool = False,
+    model: bool = False,
 ) -> Rule:
     family = check.__module__.removeprefix("tanqih.rules.").split(".")[0]
     name = f"{family}/{check.__name__.replace('_', '-')}"
     return Rule(
-        name, check, category, severity, trigger, wire, page, frozenset(changes), frozenset(supersedes), glossary, quick, source
+        name,
+        check,
+        category,
+        severity,
+        trigger,
+        wire,
+        page,
+        frozenset(changes),
+        frozenset(supersedes),
+        glossary,
+        quick,
+        source,
+        model,
     )
 
 

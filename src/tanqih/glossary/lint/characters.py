@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from tanqih.arabic import ARABIC_LETTER, TATWEEL
-from tanqih.glossary.arabicwords import FARSI_YEH, KEHEH, plain, tokens
+from tanqih.arabic import ARABIC_LETTER, FARSI_YEH, KEHEH, TATWEEL
+from tanqih.glossary.arabicwords import plain, tokens
 from tanqih.glossary.entries import parts
 from tanqih.glossary.lint.problems import Problem
 from tanqih.glossary.lint.reading import Row

@@ -66,13 +66,17 @@ def _proposal(finding: Finding) -> str:
 
 def origin(suggestion: Suggestion, rule: str) -> str:
     """Where a suggestion comes from, in words: "by the rule", "by glossary names.tsv, entry …", "by model …"."""
-    kind, _, rest = suggestion.origin.partition(":")
+    return f"by {' and '.join(_one_origin(one, rule) for one in suggestion.origins)}"
+
+
+def _one_origin(origin: str, rule: str) -> str:
+    kind, _, rest = origin.partition(":")
     if kind == "glossary":
         file, _, entry = rest.partition(":")
-        return f"by glossary {file}, entry {entry}" if entry else f"by glossary {file}"
+        return f"glossary {file}, entry {entry}" if entry else f"glossary {file}"
     if not kind or rest == rule:
-        return "by the rule"
-    return f"by {kind} {rest}"
+        return "the rule"
+    return f"{kind} {rest}"
 
 
 def _others(out: Markup, account: Account, finding: Finding) -> None:

@@ -20,6 +20,7 @@ from tanqih.errors import ConfigError, nearest
 from tanqih.review.actions import ACTIONS, Keymap, keymap, shown
 from tanqih.review.ahead import Ahead
 from tanqih.review.database import IN_MEMORY
+from tanqih.review.late import with_embedded
 from tanqih.review.opening import Opening, another_checker, open_review
 from tanqih.review.replay import lost_lines
 from tanqih.review.result import Result
@@ -59,7 +60,9 @@ class ReviewApp(App[list[str]], inherit_bindings=False):
             raise ConfigError(f"no theme {config.theme!r}{nearest(config.theme, known)}; known: {', '.join(known)}")
         self.theme = name
         mode = APP if is_served() and config.bidi == AUTO else mode_for(config.bidi)
-        thread = Ahead(self.session.queue, partial(another_checker, config)) if ahead else None
+        late = opening.late
+        make_check = late.load if late else partial(another_checker, config)
+        thread = Ahead(self.session.queue, make_check, renew=late is not None) if ahead else None
         self._ahead = thread
         self._screen = ReviewScreen.with_keys(self.keys)(opening, result, self.keys, thread, mode)
 
@@ -121,8 +124,13 @@ def run(
         TanqihError: a file, the store or an option is wrong, or a file is under review already.
     """
     with_screen = is_served() or (sys.stdin.isatty() and sys.stdout.isatty())
+    config, without_model = with_embedded(config) if with_screen else (config, "")
     kept = store if with_screen else IN_MEMORY
-    opening = open_review(paths, config, store=kept, source=source, read_options=read_options, claim=with_screen)
+    opening = open_review(
+        paths, config, store=kept, source=source, read_options=read_options, claim=with_screen, late=with_screen
+    )
+    if without_model:
+        opening.session.queue.notes.append(without_model)
     with opening.session.queue.store:
         result = Result(opening, output, in_place=in_place, backup=backup)
         if not with_screen:

@@ -244,6 +244,12 @@ class ReviewBase(Screen[list[str]]):
         session = self.session
         if self.ahead is not None and not self.ahead.alive:
             session.patient = False
+        if self.ahead is not None and self.ahead.renewed() and not self.editing:
+            session.look_again()
+            if (late := self.opening.late) and late.failure:
+                session.queue.notes.append(f"rules and glossary only: {late.failure}")
+            self.show()
+            self.say("")
         if session.waiting and session.resume() | session.finished:
             self.show()
             self.say("")

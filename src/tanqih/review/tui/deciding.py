@@ -168,7 +168,7 @@ class Deciding(ReviewBase):
         right = made.edits[0].text if made else editable(self.session.article, issue, self._choice)[1] if option else ""
         source = self.session.article.segment(issue.segment).source or ""
         arabic = source[issue.source_span.start : issue.source_span.end] if issue.source_span else ""
-        origin = option.suggestion.origin.split(":", 2) if option else []
+        origin = option.suggestion.origins[0].split(":", 2) if option else []
         if not arabic and len(origin) == 3 and origin[0] == "glossary":
             arabic = origin[2]
         form = TermForm(self.opening.config, arabic=arabic, english=right.strip(), wrong=issue.text.strip())

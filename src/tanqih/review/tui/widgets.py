@@ -89,7 +89,7 @@ class IssuePanel(Panel):
         if option.refusal:
             return [*head, *cropped([("not beside an earlier decision", styles.DIM)], width - width_of(head))]
         facts = ("facts !", styles.BAD) if option.suggestion.guard else ("facts \N{CHECK MARK}", styles.GOOD)
-        origin = option.suggestion.origin.partition(":")[0]
+        origin = "+".join(dict.fromkeys(one.partition(":")[0] for one in option.suggestion.origins))
         tail: Row = [("  ", ""), *([(f"{origin:<9}", styles.DIM)] if width >= ORIGIN_FROM else []), facts]
         room = max(8, width - width_of(head) - width_of(tail))
         diff = cropped(styles.diff_runs(fitted_diff(option.pieces, room)), room)
@@ -101,7 +101,7 @@ class IssuePanel(Panel):
         suggestion = option.suggestion
         more = f" \N{MIDDLE DOT} {hidden} more" if hidden > 0 else ""
         facts = (f"facts would change: {suggestion.guard}", styles.BAD) if suggestion.guard else ("facts kept", styles.DIM)
-        origin = suggestion.origin.replace(":", " ", 1)
+        origin = " and ".join(one.replace(":", " ", 1) for one in suggestion.origins)
         known = f"from {origin} \N{MIDDLE DOT} {_WHO_DECIDES[suggestion.applicability]} \N{MIDDLE DOT} "
         return cropped([(f"     {known}", styles.DIM), facts, (more, styles.DIM)], width)
 

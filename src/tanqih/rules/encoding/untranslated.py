@@ -10,10 +10,6 @@ from tanqih.document import Span
 from tanqih.glossary.arabicside import find_terms
 from tanqih.issue import Severity
 from tanqih.lazy import regex
-from tanqih.quantities import arabic
-from tanqih.quantities.dates import Kind, read_arabic
-from tanqih.quantities.quantity import shown
-from tanqih.quantities.render import in_words
 from tanqih.rules._rule import Finding, finding, replace, review, source_rule
 from tanqih.rules.encoding._words import residue_words
 from tanqih.text import Block
@@ -69,6 +65,11 @@ def _on_purpose(text: str, span: Span) -> bool:
 
 def _english(block: Block, written: str) -> str:
     """The English of some Arabic words, "" where it is not certain enough to propose."""
+    from tanqih.quantities import arabic
+    from tanqih.quantities.dates import Kind, read_arabic
+    from tanqih.quantities.quantity import shown
+    from tanqih.quantities.render import in_words
+
     dates = [word for word in read_arabic(written) if word.kind in (Kind.MONTH, Kind.WEEKDAY) and len(word.span) == len(written)]
     if dates:
         return dates[0].name

@@ -23,6 +23,7 @@ _ADDITION_PHRASES = (
     ("instead", "of"), ("among", "them"), ("in", "particular"), ("with", "the", "exception"), ("apart", "from"),
     ("regardless", "of"), ("contrary", "to"), ("due", "to"), ("owing", "to"), ("compared", "to"), ("compared", "with"), ("thanks", "to"),
 )  # fmt: skip
+_PHRASES_BY_FIRST = {first: [phrase for phrase in _ADDITION_PHRASES if phrase[0] == first] for first, *_ in _ADDITION_PHRASES}
 _SET_PHRASES = frozenset(
     "for now|at least|in fact|of course|by the way|for example|for instance|in short|to be sure|on the contrary|in other words|"
     "at all|for sure|without doubt|without a doubt|no doubt|in a word|in sum|in conclusion|in brief|in summary|by no means|"
@@ -154,7 +155,7 @@ def addition(sentence: Sentence, words: list[Word]) -> Fragment | None:
     first = words[0].lower
     opens = first in _ADDITIONS or any(
         len(words) > len(phrase) and all(word.lower == p for word, p in zip(words, phrase, strict=False))
-        for phrase in _ADDITION_PHRASES
+        for phrase in _PHRASES_BY_FIRST.get(first, ())
     )
     if (
         len(words) > 4

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from operator import eq
 
 from tanqih.english import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, tags
-from tanqih.issue import Severity
+from tanqih.issue import Edit, Severity, Suggestion
 from tanqih.lazy import regex
-from tanqih.rules._rule import Finding, delete, finding, replace, review, rule, safe
+from tanqih.rules._rule import Finding, delete, finding, flag, replace, review, rule, safe
 from tanqih.text import Block
 
 GRAMMAR = "linguistic-conventions/grammar"
@@ -54,7 +54,8 @@ def duplicate_word(block: Block) -> Iterator[Finding]:
     Templates merge ("The the army") and two Arabic synonyms fall on one English word ("to strengthen and strengthen ties";
     "material, moral and moral damage"). One of the two goes: without asking for the, a, an and and, else for a person, who
     looks whether the pair meant two things. Left alone are doublings that are English ("had had", "that that", "moved in in
-    May", "more and more"), names ("Walla Walla", "Boutros Boutros-Ghali") and doublings for emphasis inside quotations.
+    May", "more and more"), names ("Walla Walla", "Boutros Boutros-Ghali") and doublings for emphasis inside quotations. Beside its Arabic a
+    pair with "and" or a comma is only marked: there it can be seen which two words were meant.
     """
     if not _may_repeat(block.text):
         return
@@ -142,7 +143,7 @@ def _pairs(block: Block) -> Iterator[tuple[re.Match[str], Finding]]:
         else:
             edit = delete(block, m.start() + len(word), m.end())
             span = (m.start(), m.end())
-        yield m, finding(block, *span, message, 0.75, review("keep one", edit))
+        yield m, finding(block, *span, message, 0.75, _keep_one(block, edit))
 
 
 def _object_follows(after: str) -> bool:
@@ -165,7 +166,12 @@ def _listed(block: Block) -> Iterator[tuple[re.Match[str], Finding]]:
             continue
         message = f"\N{LEFT DOUBLE QUOTATION MARK}{word}\N{RIGHT DOUBLE QUOTATION MARK} stands twice in the list."
         edit = delete(block, m.start() + len(word), m.end())
-        yield m, finding(block, m.start(), m.end(), message, 0.75, review("keep one", edit))
+        yield m, finding(block, m.start(), m.end(), message, 0.75, _keep_one(block, edit))
+
+
+def _keep_one(block: Block, edit: Edit) -> Suggestion:
+    """Drop one of two equal words; only shown where the Arabic can be read for the other word that was meant: ice and snow."""
+    return (flag if block.segment.source else review)("keep one", edit)
 
 
 def _phrases(block: Block) -> Iterator[tuple[re.Match[str], Finding]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tanqih.text import Block
@@ -14,10 +16,16 @@ SHOWN_WORDS = 12
 
 
 def pair_in(block: Block) -> Pair:
-    """The pair of a block, shared by all rules; imports what they need, which a run without sources does not."""
+    """The pair of a block, shared by all rules."""
+    return _reader()(block.text, block.segment.source or "")
+
+
+@cache
+def _reader() -> Callable[[str, str], Pair]:
+    """`pair_of`; imports what it needs, which a run without sources does not."""
     from tanqih.anchors.pair import pair_of
 
-    return pair_of(block.text, block.segment.source or "")
+    return pair_of
 
 
 def sentence_for(block: Block, place: float) -> tuple[int, int]:

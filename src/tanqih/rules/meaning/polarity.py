@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tanqih.anchors.pair import Pair
 
 SURE, LIKELY, GUESS = 0.75, 0.6, 0.4
-MATCHED, WELL_MATCHED = 0.58, 0.68
+MATCHED, WELL_MATCHED = 0.28, 0.68
 """Shares of the Arabic words with a counterpart from which looser signs count: where nothing in the English denies, and where something does."""
 LONGEST, HALF = 60, 0.5
 """Arabic words up to which the whole English is looked at when nothing says where the negation belongs, and the share that is matched then."""

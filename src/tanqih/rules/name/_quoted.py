@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tanqih.glossary.names import Names
 from tanqih.issue import Suggestion
+from tanqih.lazy import regex
 from tanqih.quotation import LEFT, LEFT_GUILLEMETS, LEFT_SINGLE, RIGHT, RIGHT_GUILLEMETS, RIGHT_SINGLE
 from tanqih.rules._rule import Finding, finding, replace, review
 from tanqih.text import Block, Page
@@ -22,9 +22,9 @@ KINDS = {
 }
 _NOUN = "|".join(sorted((noun for nouns in KINDS.values() for noun in nouns.split("|")), key=len, reverse=True))
 _QUOTED = rf"[{_OPEN}](?P<name>[A-Z\[][^{_OPEN}{_CLOSE}\n]{{2,40}}?)[,.]?[{_CLOSE}]"
-_BEFORE_NOUN = re.compile(rf"(?P<the>\b[Tt]he )?{_QUOTED} (?P<noun>{_NOUN})\b(?!-)")
-_AFTER_NOUN = re.compile(rf"\b(?P<noun>{_NOUN})s? (?P<mark>){_QUOTED}")
-_TOLD = re.compile(rf"\b(?:told|to|by|with|from|quoted) (?P<mark>){_QUOTED}(?= (?:that|on|in|yesterday|today)\b|[,.])")
+_BEFORE_NOUN = regex(rf"(?P<the>\b[Tt]he )?{_QUOTED} (?P<noun>{_NOUN})\b(?!-)")
+_AFTER_NOUN = regex(rf"\b(?P<noun>{_NOUN})s? (?P<mark>){_QUOTED}")
+_TOLD = regex(rf"\b(?:told|to|by|with|from|quoted) (?P<mark>){_QUOTED}(?= (?:that|on|in|yesterday|today)\b|[,.])")
 _IN_MARKS = rf"[{_OPEN}][A-Z\[][^{_OPEN}{_CLOSE}\n]+[{_CLOSE}]"
 QUOTED_ENTITY = rf"{_IN_MARKS} (?:{_NOUN})|(?:{_NOUN})s? {_IN_MARKS}|(?:told|to|by|with|from|quoted) {_IN_MARKS}(?: (?:that|on|in|yesterday|today)|[,.])"
 """Trigger: what may be a name in quotation marks beside the word for what it is."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _SURE, _LIKELY, _FAINT = 0.75, 0.6, 0.35
 _NOT_HEARD, _UNLIKE = 0.3, 0.25
 """Likeness below which a name sounds like nothing in the Arabic, and like nothing at all."""
-_NEAR, _BESIDE = 2.5, 1.5
+_NEAR, _BESIDE = 3.25, 1.25
 _SEVERAL = 3
 """Names without a counterpart from which the pair itself is in doubt: other spellings, a source of another text."""
 
@@ -61,10 +61,10 @@ def _confidence(name: Unheard) -> float:
     if name.orphan is Orphan.NONE:
         return _LIKELY
     if name.heard >= _UNLIKE:
-        return _FAINT
+        return _LIKELY if name.orphan is Orphan.TITLE and name.in_name and name.away <= _BESIDE else _FAINT
     if name.orphan is Orphan.TITLE:
         return _LIKELY if name.away <= _NEAR else _FAINT
-    return _LIKELY if name.in_name and name.away <= _BESIDE else _FAINT
+    return _LIKELY if name.in_name or name.away <= _BESIDE else _FAINT
 
 
 @source_rule("accuracy/omission", Severity.MAJOR)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from tanqih.calendars import LEVANTINE, MONTHS
 from tanqih.issue import Severity
 from tanqih.lazy import regex
-from tanqih.quantities.dates import LEVANTINE, MONTHS
 from tanqih.rules._rule import Finding, finding, replace, review, rule, safe
 from tanqih.text import Block
 

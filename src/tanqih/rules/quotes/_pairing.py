@@ -24,8 +24,9 @@ _UNTOLD = FUNCTION_WORDS - frozenset(
 """English words whose links say nothing of where a quotation ends."""
 MOST_QUOTATIONS = 40
 """Quotations of a paragraph up to which they are compared."""
-LEAST_LIKENESS, LEAST_OF_MENDED = -0.5, 0.0
-"""Up to it two quotations are not taken for each other where their numbers differ, and where the marks of the Arabic are in disorder."""
+LEAST_LIKENESS, LEAST_OF_MENDED, LEAST_OF_AS_MANY = -0.5, 0.0, -2.5
+"""Up to it two quotations are not taken for each other: where their numbers differ, where the marks of the Arabic are in disorder as well, and
+where they are in disorder but make as many quotations."""
 
 
 class Quoted(NamedTuple):
@@ -109,7 +110,7 @@ def _sides(pair: Pair, bounds: list[tuple[int, int]]) -> list[tuple[Side, tuple[
         for k, (side, _) in enumerate(theirs)
         if first < last
     }
-    least = None if sound and len(bounds) == len(theirs) else LEAST_LIKENESS if sound else LEAST_OF_MENDED
+    least = _least(sound=sound, as_many=len(bounds) == len(theirs))
     found: list[tuple[Side, tuple[int, int]] | None] = [None] * len(bounds)
     taken: set[int] = set()
     for i, k in sorted(likeness, key=lambda match: (-likeness[match], abs(match[0] - match[1]), match)):
@@ -117,6 +118,13 @@ def _sides(pair: Pair, bounds: list[tuple[int, int]]) -> list[tuple[Side, tuple[
             found[i] = theirs[k]
             taken.add(k)
     return found
+
+
+def _least(*, sound: bool, as_many: bool) -> float | None:
+    """The likeness that two quotations must have more than; None for none."""
+    if as_many:
+        return None if sound else LEAST_OF_AS_MANY
+    return LEAST_LIKENESS if sound else LEAST_OF_MENDED
 
 
 def _likeness(first: int, last: int, side: Side) -> float:

@@ -11,6 +11,7 @@ from tanqih.lazy import regex
 from tanqih.quotation import CLOSING, LEFT_GUILLEMETS, OPENING, RIGHT, RIGHT_GUILLEMETS, QuoteMark
 from tanqih.rules._rule import Finding, delete, finding, insert, replace, review, rule
 from tanqih.rules.quotes._attribution import closed_early, find_comma_attribution
+from tanqih.rules.quotes._source import is_open_in_source
 from tanqih.text import Block, skip_back, skip_spaces
 
 _WORD_REACH = 200
@@ -39,8 +40,10 @@ def unclosed(block: Block) -> Iterator[Finding]:
 
     A segment was split inside the quotation, or the closing mark was lost before the verb of saying. The quotation is closed before the
     attribution, else before a trailing date, else at the end of the sentence. Every paragraph but the last of a running quotation
-    is left alone.
+    is left alone, and so is a quotation that the Arabic beside it leaves open as well.
     """
+    if is_open_in_source(block):
+        return
     for mark in block.quotations.unclosed:
         following = block.quotations.after(mark.at)
         limit = following.at if following else len(block.text)

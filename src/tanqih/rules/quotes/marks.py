@@ -23,6 +23,7 @@ from tanqih.quotation import (
 )
 from tanqih.rules._rule import Finding, delete, finding, insert, replace, review, rule, safe
 from tanqih.rules.quotes._attribution import attribution_at, closed_early, comma_attribution, is_bare_attribution
+from tanqih.rules.quotes._source import is_open_in_source
 from tanqih.text import Block, skip_back, skip_spaces
 
 PUNCTUATION = "linguistic-conventions/punctuation"
@@ -45,8 +46,10 @@ def stray_closing(block: Block) -> Iterator[Finding]:
     The engine copies the closing mark of a quotation whose opening mark was in another segment, or invents one. A mark set apart by a
     space is deleted without asking when no quotation is open; a mark glued to a word may end a quotation whose opening mark was
     lost, so that is for a person. The last paragraph of a quotation that runs over several paragraphs is left alone, and so are
-    apostrophes and inch marks.
+    apostrophes, inch marks and a quotation of which the Arabic beside it has one mark only as well.
     """
+    if is_open_in_source(block):
+        return
     quotations = block.quotations
     for i, mark in enumerate(quotations.stray):
         if mark.char == '"' and (mark.glued or block.is_heading):

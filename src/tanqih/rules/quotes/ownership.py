@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -23,13 +24,14 @@ _MARKS = frozenset(DOUBLE_MARKS)
 _CODED = regex(r"&(?:quot|[lr]dquo|[lr]aquo|bdquo|#0?34|#x22|#82(?:20|21|22)|#171|#187);")
 """Quotation marks as character references: `encoding/html-entity` mends them first."""
 _SINGLE = regex("[\N{LEFT SINGLE QUOTATION MARK}\N{SINGLE LOW-9 QUOTATION MARK}]|(?<!\\w)'(?=\\w)|&")
-_SURE = ((1.1, 0.5), (2.0, 0.6), (3.0, 0.7), (4.5, 0.8))
-"""How far better another place scores -> confidence, measured on ntrex-dev and tico19 with marks moved (tests/benchmarks/injected.py)."""
-_ALONE, _NESTED, _NEXT, _SETTLED, _UNTOLD = 0.5, 1.0, 3.0, 1.0, 1.0
+_SURE = ((1.15, 0.5), (2.0, 0.6), (3.0, 0.7), (4.5, 0.8))
+"""Log-odds of all other places together -> confidence, measured on ntrex-dev and tico19 with marks moved (tests/benchmarks/injected.py)."""
+_ALONE, _NESTED, _NEXT, _SETTLED, _UNTOLD, _UNMARKED = 0.5, 3.0, 3.0, 2.0, 1.0, 3.0
 """What is taken off: where the Arabic does not tell which of its quotations is meant; for a quotation within another; for a place only one
-word away; where a comma or stop stands right before a closing mark; where no link tells that the words between are in or out."""
-_PROPOSED = 0.7
-"""Confidence from which the move is proposed; below it is only shown."""
+word away; where a comma or stop stands right before a closing mark; where no link tells that the words between are in or out, or links tell
+the contrary; where the Arabic has one mark only."""
+_PROPOSED = 3.0
+"""How far better a place must be to be proposed; below it is only shown."""
 _SHOWN = 4
 """Words that a message quotes."""
 _LONG_QUOTATION = 8
@@ -48,33 +50,53 @@ def moved_mark(block: Block) -> Iterator[Finding]:
     if _MARKS.isdisjoint(text) or _MARKS.isdisjoint(source) or _CODED.search(text):
         return
     for quoted in pairing(text, source):
-        scores = [score(quoted.reading, candidate, quoted.side) for candidate in quoted.candidates]
-        best = max(range(len(scores)), key=scores.__getitem__)
-        to = quoted.candidates[best]
-        if best and (confidence := _confidence(scores[best] - scores[0] - _doubt(text, quoted, to))):
-            yield _moved(block, quoted, to, confidence)
+        if quoted.nested and quoted.side is None:  # nothing but the English would speak
+            continue
+        here, *scores = [score(quoted.reading, candidate, quoted.side) for candidate in quoted.candidates]
+        others = quoted.candidates[1:]
+        better = [there - here - _doubt(block, quoted, to) for there, to in zip(scores, others, strict=True)]
+        if better and (confidence := _confidence(_together(better))):
+            best = max(range(len(better)), key=better.__getitem__)
+            yield _moved(block, quoted, others[best], confidence, propose=better[best] > _PROPOSED)
 
 
-def _doubt(text: str, quoted: Quoted, to: Candidate) -> float:
+def _doubt(block: Block, quoted: Quoted, to: Candidate) -> float:
     """What speaks for the place that a mark has, besides the scores."""
-    here, closing = quoted.candidates[0], to.first == quoted.candidates[0].first
+    here, text = quoted.candidates[0], block.text
+    closing = to.first == here.first
     old, new = (here.last, to.last) if closing else (here.first, to.first)
     start, end = sorted((old, new))
-    told = quoted.side is not None and any(quoted.side.leanings[start:end])
+    told = quoted.side.leanings[start:end] if quoted.side else ()
+    inward = sum(told) if to.last - to.first > here.last - here.first else -sum(told)
     return (
         _ALONE * (quoted.side is None)
         + _NESTED * quoted.nested
         + _NEXT * (end - start == 1)
         + _SETTLED * (closing and text[quoted.marks[1] - 1] in ",?!.")
-        + _UNTOLD * (not told and quoted.reading.gaps[new] == "N")
+        + _UNTOLD * (inward <= 0 and (any(told) or quoted.reading.gaps[new] == "N"))
+        + _UNMARKED * _lacks_a_mark(block, quoted)
     )
+
+
+def _lacks_a_mark(block: Block, quoted: Quoted) -> bool:
+    """True where the Arabic quotation has one mark only and is taken to reach to the end of its text, or from its beginning."""
+    if quoted.source is None:
+        return False
+    opening, closing = quoted.source
+    return opening < 0 or closing >= len(block.segment.source or "")
+
+
+def _together(better: Sequence[float]) -> float:
+    """The log of the sum of odds given as logs."""
+    most = max(better)
+    return most + math.log(sum([math.exp(one - most) for one in better]))
 
 
 def _confidence(better: float) -> float:
     return max((confidence for least, confidence in _SURE if better > least), default=0.0)
 
 
-def _moved(block: Block, quoted: Quoted, to: Candidate, confidence: float) -> Finding:
+def _moved(block: Block, quoted: Quoted, to: Candidate, confidence: float, *, propose: bool) -> Finding:
     closing = to.first == quoted.candidates[0].first
     words, at = quoted.reading.words, quoted.marks[closing]
     place = _behind(block.text, words[to.last - 1]) if closing else words[to.first].start
@@ -85,9 +107,8 @@ def _moved(block: Block, quoted: Quoted, to: Candidate, confidence: float) -> Fi
         span = _span(block, quoted.source)
         theirs = (block.segment.source or "")[span.start : span.end].strip(DOUBLE_MARKS + " ").split()
         message += f" ({_some(theirs, closing)})"
-    propose = review if confidence >= _PROPOSED else flag
     label = f"{'close' if closing else 'open'} it there"
-    move = propose(label, insert(block, place, block.text[at]), delete(block, at, at + 1), score=confidence)
+    move = (review if propose else flag)(label, insert(block, place, block.text[at]), delete(block, at, at + 1), score=confidence)
     return finding(block, at, at + 1, message + ".", confidence, move, source=span)
 
 
