@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from tanqih.review.claims import FOLDER, Claims
 from tanqih.review.schema import SCHEMA_VERSION, create, migrate
 
 BUSY_SECONDS = 5.0
+_PAUSE = 0.02
 IN_MEMORY = ":memory:"
 FILE_NAME = "review.db"
 OLD_FOLDER = ".tanqih"
@@ -64,7 +66,7 @@ class Database:
             raise self._failure(error) from None
         try:
             with self.explained():
-                self._db.execute("PRAGMA journal_mode = WAL")
+                self._write_ahead(busy_seconds)
                 self._db.execute("PRAGMA synchronous = FULL")
                 self._prepare(folder)
         except InputError:
@@ -107,6 +109,19 @@ class Database:
         """All rows of a query."""
         with self.explained():
             return list(self._db.execute(sql, values).fetchall())
+
+    def _write_ahead(self, seconds: float) -> None:
+        """Switch to a write-ahead log; SQLite does not wait by itself while another process makes the same file (sqlite.org, "wal")."""
+        end = time.monotonic() + seconds
+        while True:
+            try:
+                self._db.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > end:
+                    raise
+                time.sleep(_PAUSE)
+            else:
+                return
 
     def _prepare(self, folder: Path) -> None:
         with self.transaction():
