@@ -10,7 +10,7 @@ from tanqih._version import __version__
 from tanqih.batch import __file__ as _package
 from tanqih.commands.output import count
 from tanqih.review.report import page as review_page
-from tanqih.review.report.markup import Markup, policy
+from tanqih.review.report.markup import Markup
 
 ARROW, SPACE = review_page.ARROW, "\N{OPEN BOX}"
 BARS = 30
@@ -28,14 +28,7 @@ def page(facts: dict[str, Any]) -> str:
     out = Markup()
     with out.tag("html", lang="en"):
         with out.tag("head"):
-            out.leaf("meta", charset="utf-8")
-            out.leaf("meta", http_equiv="Content-Security-Policy", content=policy(css))
-            out.leaf("meta", name="viewport", content="width=device-width, initial-scale=1")
-            out.leaf("meta", name="color-scheme", content="light dark")
-            out.leaf("meta", name="referrer", content="no-referrer")
-            out.leaf("meta", name="generator", content=f"tanqih batch {__version__}")
-            out.title(f"Batch report of {facts['output']}")
-            out.style(css)
+            out.head(f"Batch report of {facts['output']}", css, f"tanqih batch {__version__}")
         with out.tag("body"):
             _heading(out, facts)
             with out.tag("main"):

@@ -66,6 +66,23 @@ class Markup:
         with self.tag("style"):
             self._tree.data(css)
 
+    def head(self, title: str, css: str, generator: str) -> None:
+        """What stands in the head of every page of ours: a title, one style sheet, and a policy that allows nothing else.
+
+        Args:
+            title: of the page.
+            css: the style sheet.
+            generator: command and version that wrote the page.
+        """
+        self.leaf("meta", charset="utf-8")
+        self.leaf("meta", http_equiv="Content-Security-Policy", content=policy(css))
+        self.leaf("meta", name="viewport", content="width=device-width, initial-scale=1")
+        self.leaf("meta", name="color-scheme", content="light dark")
+        self.leaf("meta", name="referrer", content="no-referrer")
+        self.leaf("meta", name="generator", content=generator)
+        self.title(title)
+        self.style(css)
+
     def close(self) -> str:
         """The page. Nothing can be written after that."""
         return f"<!DOCTYPE html>\n{ElementTree.tostring(self._tree.close(), encoding='unicode', method='html')}\n"

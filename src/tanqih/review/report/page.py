@@ -9,7 +9,7 @@ from pathlib import Path
 from tanqih._version import __version__
 from tanqih.commands.output import count
 from tanqih.review.report.findings import Account, Paragraph
-from tanqih.review.report.markup import Markup, policy
+from tanqih.review.report.markup import Markup
 from tanqih.review.report.notes import write_finding
 from tanqih.review.report.tracked import Run
 from tanqih.review.rounds import Status
@@ -50,7 +50,7 @@ def page(name: str, accounts: Sequence[Account], remarks: Sequence[str] = ()) ->
     shown = [one for one in accounts if one.findings] or list(accounts[:1])
     with out.tag("html", lang="en"):
         with out.tag("head"):
-            _head(out, name, css)
+            out.head(f"Review of {name}", css, f"{GENERATOR} {__version__}")
         with out.tag("body"):
             with out.tag("header"):
                 _heading(out, name, accounts, remarks)
@@ -63,17 +63,6 @@ def page(name: str, accounts: Sequence[Account], remarks: Sequence[str] = ()) ->
             with out.tag("footer"):
                 _footer(out, accounts, len(accounts) - len(shown))
     return out.close()
-
-
-def _head(out: Markup, name: str, css: str) -> None:
-    out.leaf("meta", charset="utf-8")
-    out.leaf("meta", http_equiv="Content-Security-Policy", content=policy(css))
-    out.leaf("meta", name="viewport", content="width=device-width, initial-scale=1")
-    out.leaf("meta", name="color-scheme", content="light dark")
-    out.leaf("meta", name="referrer", content="no-referrer")
-    out.leaf("meta", name="generator", content=f"{GENERATOR} {__version__}")
-    out.title(f"Review of {name}")
-    out.style(css)
 
 
 def _heading(out: Markup, name: str, accounts: Sequence[Account], remarks: Sequence[str]) -> None:

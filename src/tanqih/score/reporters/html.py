@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tanqih._version import __version__
-from tanqih.review.report.markup import Markup, policy
+from tanqih.review.report.markup import Markup
 from tanqih.score.reporters import charts
 from tanqih.score.reporters.common import SEVERITIES, file_name, number, title
 from tanqih.score.reporters.summary import Summary, compared, headline, summarised, verdict
@@ -24,14 +24,7 @@ def write(corpus: CorpusScore) -> Iterator[str]:
     out = Markup()
     with out.tag("html", lang="en"):
         with out.tag("head"):
-            out.leaf("meta", charset="utf-8")
-            out.leaf("meta", http_equiv="Content-Security-Policy", content=policy(css))
-            out.leaf("meta", name="viewport", content="width=device-width, initial-scale=1")
-            out.leaf("meta", name="color-scheme", content="light dark")
-            out.leaf("meta", name="referrer", content="no-referrer")
-            out.leaf("meta", name="generator", content=f"{GENERATOR} {__version__}")
-            out.title(f"Translation quality {number(corpus.score)}")
-            out.style(css)
+            out.head(f"Translation quality {number(corpus.score)}", css, f"{GENERATOR} {__version__}")
         with out.tag("body"):
             with out.tag("header"):
                 _heading(out, corpus, summary)
