@@ -13,10 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from tanqih.glossary.index import frequency
-from tanqih.glossary.look import APOSTROPHES, NO_NAMES, POSSESSIVE, SHORTEST
+from tanqih.glossary.look import APOSTROPHES, POSSESSIVE, SHORTEST, apart, is_everyday
 from tanqih.glossary.names import Names, fold_name
-from tanqih.glossary.skeleton import SAME_NAME, distance, keys, skeleton
+from tanqih.glossary.skeleton import SAME_NAME, distance, keys
 
 if TYPE_CHECKING:
     from tanqih.text import Block, Page
@@ -34,9 +33,6 @@ TITLES = frozenset(
     "coach striker midfielder defender goalkeeper winger captain actor actress singer director mayor ambassador spokesman "
     "spokeswoman leader chief commander secretary professor engineer lawyer imam ayatollah cardinal pope senator deputy".split()
 )
-COMMON = 2e-5
-"""Share of running words from which a word is English rather than a name."""
-SHORT_SOUNDS, SHORT_NAME = 2, 0.09
 
 
 class Mention(NamedTuple):
@@ -105,7 +101,7 @@ def mentions_of(block: Block, names: Names) -> Iterator[Mention]:
         if possessive := POSSESSIVE.search(core):
             core, end = core[: possessive.start()], end - len(possessive.group())
         article = m["article"] or ""
-        if len(core) < SHORTEST or core[1:].isupper() or (not article and _everyday(core) and not names.places(core)):
+        if len(core) < SHORTEST or core[1:].isupper() or (not article and is_everyday(core) and not names.places(core)):
             continue
         before = _BEFORE.search(text, max(0, m.start() - 30), m.start())
         link = _NEXT.match(text, m.end())
@@ -120,11 +116,6 @@ def mentions_of(block: Block, names: Names) -> Iterator[Mention]:
             before["word"] if before else "",
             after["core"] if after else "",
         )
-
-
-def _everyday(word: str) -> bool:
-    lower = word.lower()
-    return lower in NO_NAMES or frequency(lower) > COMMON
 
 
 class Ledger:
@@ -195,10 +186,7 @@ class Ledger:
         if fold_name(one.form) == fold_name(other.form):
             far = 0.3 if _article_clash(one, other) else None
         else:
-            listed = self._names.same(one.form, other.form)
-            far = None if listed is False else distance(one.form, other.form)
-            if far == float("inf") or (far is not None and not listed and far > _limit(one.form)):
-                far = None
+            far = apart(self._names, one.form, other.form)
         if far is None or not self._is_arabic(one, other) or self._two_people(one, other):
             return None
         return far
@@ -231,11 +219,6 @@ class Ledger:
             return True
         listed = self._names.same(one, other)
         return listed if listed is not None else distance(one, other) <= SAME_NAME
-
-
-def _limit(form: str) -> float:
-    """How far unlisted spellings may be apart: less for words of one or two consonants, which many names share."""
-    return SAME_NAME if len(skeleton(form).sounds) > SHORT_SOUNDS else SHORT_NAME
 
 
 def _article_key(mention: Mention) -> str:
@@ -272,5 +255,5 @@ def _names_among(words: set[str]) -> set[str]:
     return {
         word
         for word in words
-        if word[0].isupper() and word.lower() not in TITLES and word.lower() not in _LINKS and not _everyday(word)
+        if word[0].isupper() and word.lower() not in TITLES and word.lower() not in _LINKS and not is_everyday(word)
     }

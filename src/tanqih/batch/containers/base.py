@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -41,7 +42,7 @@ class Place(NamedTuple):
         return json.dumps(self)
 
 
-class Streamed:
+class Streamed(ABC):
     """A container of dumps that are cut from front to back; a kind says how, in `_cut`.
 
     Args:
@@ -156,6 +157,7 @@ class Streamed:
         elif empty:
             yield Piece(b"", 0, 1, 0, header=True)
 
+    @abstractmethod
     def _cut(self, stream: io.BufferedReader, line: int, name: str, *, first: bool) -> Iterator[Piece]:
         """Cut a stream.
 
@@ -165,4 +167,3 @@ class Streamed:
             name: of the file.
             first: True at the start of the file.
         """
-        raise NotImplementedError

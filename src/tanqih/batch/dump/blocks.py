@@ -1,75 +1,35 @@
 """Boilerplate that a dump shows by itself: blocks that recur across articles of a site, as a list that a person reviews.
 
 The list is a TOML file; blocks with `use = true` are found by `LearnedChecker` as issues of the rule `boilerplate/learned`, whose
-suggestion deletes the block. Its deletion is `safe`: somebody has looked at the list and passed it.
+suggestion deletes the block. It waits for a person like every `review` suggestion.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from hashlib import blake2b
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
+from tanqih.batch.dump.likeness import key_of
 from tanqih.batch.dump.store import Block
 from tanqih.commands.ignores import Ignores, IgnoringChecker
 from tanqih.config import Config
-from tanqih.document import Document, Segment, Span
 from tanqih.errors import ConfigError
-from tanqih.issue import Applicability, Edit, Issue, Report, Severity, Suggestion, issue_key
+from tanqih.rules import Rule
+from tanqih.rules.boilerplate.learned import folded, with_blocks
 
-RULE = "boilerplate/learned"
-SHORTEST, LONGEST = 8, 400
-"""Characters of a block that is counted."""
-EDGE = 2
-"""Segments at either end of an article that are its start and its end; the end has one more, for a signature."""
 FEWEST, SHARE = 10, 0.02
 """A block is proposed when so many articles of its site have it, and that share of them."""
 _USED_SHARE, _AT_EDGE = 0.05, 0.8
-_CONFIDENCE = 0.9
-_SPACE, _DIGITS = re.compile(r"\s+"), re.compile(r"\d+")
 _HEAD = """\
 # Blocks that recur across the articles of a site, learned from a dump by Tanqih.
-# Look at each: with `use = true` it is deleted wherever it is a whole paragraph (digits may differ); then pass this file on.
+# Look at each: with `use = true`, `tanqih batch --learned` reports it wherever it is a whole paragraph of an article of the site (digits
+# may differ), and with `--apply review` deletes it. You may add blocks of your own: a text, and the site as the others have it.
 version = 1
 """
-
-
-def site_of(name: str) -> str:
-    """The site of an article by its id or place: the host of an address, else the first folder, else ""."""
-    if "://" in name:
-        try:
-            return (urlsplit(name).hostname or "").removeprefix("www.")
-        except ValueError:  # a broken IPv6 address
-            return ""
-    folder, slash, _ = name.partition("/")
-    return folder if slash else ""
-
-
-def folded(text: str) -> str:
-    """A block as it is compared: lower case, single spaces, every number as 0."""
-    return _DIGITS.sub("0", _SPACE.sub(" ", text.strip()).casefold())
-
-
-def block_hash(text: str) -> bytes:
-    """Of a folded block, 8 bytes."""
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-
-
-def blocks_of(segments: Iterable[Segment]) -> dict[bytes, tuple[str, bool, bool]]:
-    """The blocks of an article: text, and whether it stands at the start and at the end, by hash."""
-    targets = [segment.target for segment in segments if segment.target.strip()]
-    found: dict[bytes, tuple[str, bool, bool]] = {}
-    for at, target in enumerate(targets):
-        if SHORTEST <= len(target) <= LONGEST:
-            starts, ends = at < EDGE, at >= len(targets) - EDGE - 1
-            found.setdefault(block_hash(folded(target)), (target, starts and not ends, ends))
-    return found
 
 
 def proposal(blocks: Iterable[Block]) -> Iterator[str]:
@@ -101,8 +61,13 @@ class LearnedBlocks:
 
     blocks: frozenset[tuple[str, str]] = frozenset()
 
-    def __contains__(self, block: tuple[str, str]) -> bool:
+    def __contains__(self, block: object) -> bool:
         return block in self.blocks
+
+    @property
+    def key(self) -> str:
+        """Hash of the blocks: 16 hex digits."""
+        return f"{key_of(repr(sorted(self.blocks)).encode('utf-8', 'surrogatepass')) & ((1 << 64) - 1):016x}"
 
 
 def load_blocks(path: Path) -> LearnedBlocks:
@@ -119,6 +84,8 @@ def load_blocks(path: Path) -> LearnedBlocks:
         raise ConfigError(f"{path}: the list of learned blocks cannot be read ({error})") from None
     if data.get("version") != 1 or data.keys() - {"version", "block"}:
         raise ConfigError(f"{path}: no list of learned blocks of version 1; make it with --learn")
+    if not isinstance(data.get("block", []), list):
+        raise ConfigError(f"{path}: block is a list of tables, each begins with [[block]]")
     found = set()
     for number, block in enumerate(data.get("block", []), 1):
         if _checked(block, f"{path}: block {number}"):
@@ -138,45 +105,14 @@ def _checked(block: Any, place: str) -> bool:
 
 
 class LearnedChecker(IgnoringChecker):
-    """A checker that also finds boilerplate learned from the dump."""
+    """A checker that also finds boilerplate learned from a dump."""
 
     def __init__(self, config: Config | None, ignores: Ignores | None, blocks: LearnedBlocks) -> None:
         """Args and errors as for `IgnoringChecker`; `blocks` as loaded."""
+        self._blocks = blocks
         super().__init__(config, ignores)
-        self._learned = blocks
 
-    def check(self, document: Document) -> Report:
-        """As `IgnoringChecker.check`, with the learned blocks; other issues of their paragraphs are left out."""
-        report = super().check(document)
-        site = site_of(document.id)
-        found = [segment for segment in document.segments if (site, folded(segment.target)) in self._learned]
-        if not found:
-            return report
-        gone = {segment.index for segment in found}
-        kept = [issue for issue in report.issues if issue.segment not in gone]
-        issues = [*kept, *(_issue(document, segment, ordinal) for ordinal, segment in enumerate(found))]
-        return replace(report, issues=tuple(sorted(issues, key=lambda issue: (issue.segment, issue.span))))
-
-
-def _issue(document: Document, segment: Segment, ordinal: int) -> Issue:
-    """The finding that a paragraph is boilerplate."""
-    length = len(segment.target)
-    edit = Edit(segment.index, Span(0, length), "")
-    suggestion = Suggestion((edit,), "delete the paragraph", f"rule:{RULE}", Applicability.SAFE, _CONFIDENCE)
-    place = segment.place(0)
-    return Issue(
-        rule=RULE,
-        category="accuracy/addition",
-        severity=Severity.MINOR,
-        confidence=_CONFIDENCE,
-        segment=segment.index,
-        span=Span(0, length),
-        message="This paragraph recurs across the articles of the site; it is not part of this one.",
-        suggestions=(suggestion,),
-        key=issue_key(document.id, RULE, segment.target, 0, length, ordinal),
-        text=segment.target,
-        document=document.id,
-        offset=None if segment.offset is None else (segment.offset, segment.offset + length),
-        line=place[0] if place else None,
-        column=place[1] if place else None,
-    )
+    def _chosen_rules(self) -> tuple[Rule, ...]:
+        """As of the configuration; the rule of learned blocks, where it is among them, has its list."""
+        with_list = with_blocks(self._blocks)
+        return tuple(with_list if rule.id == with_list.id else rule for rule in super()._chosen_rules())

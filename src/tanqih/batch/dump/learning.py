@@ -1,179 +1,158 @@
-"""The first pass over a dump: what only the whole dump can tell, kept in an index on disk.
+"""The first pass over a dump: what only the whole dump can tell, in an index on disk, and as files for people beside it.
 
-Duplicates, blocks that recur across the articles of a site, and mistakes that recur. Articles are read one at a time, in order; memory
-does not grow with the dump, and the index depends on nothing but the dump and the settings of the checker.
+The pass is a batch run whose workers note articles and whose output is the index, so that it is fed, watched, stopped and gone on with
+like any other. What is added depends on the records in their order alone: the files are the same on every engine.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterator
+import shlex
+from collections.abc import Iterator
+from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from tanqih.batch.dump.blocks import FEWEST, SHARE, blocks_of, proposal, site_of
-from tanqih.batch.dump.likeness import exact_key, signature, words_of
-from tanqih.batch.dump.store import Index
-from tanqih.batch.limits import OverTime, processor_time, seconds_for
-from tanqih.batch.mend import document_of
-from tanqih.batch.records import BadRecord, Container, Record
-from tanqih.check import Checker
-from tanqih.document import Document
-from tanqih.errors import InputError
+from tanqih.batch.dump.blocks import FEWEST, SHARE, proposal
+from tanqih.batch.dump.note import unpacked
+from tanqih.batch.dump.store import Index, Mistake
+from tanqih.batch.journal import Journal
+from tanqih.batch.outputs import Outputs
+from tanqih.batch.records import Container, Sink
+from tanqih.errors import ConfigError, InputError
 from tanqih.formats.files import replace_file
-from tanqih.issue import Issue
 
-AT_ONCE = 500
-"""Records whose findings are committed together."""
-TIME_LIMIT = 30.0
-"""Seconds of processor time for the check of an article, for each megabyte begun."""
-_LONGEST = 200
-"""Characters of a mistake and its suggestion that are kept."""
-_CONTROL = str.maketrans({"\t": " ", "\n": " ", "\r": " "})
-
-
-class Learned(NamedTuple):
-    """What a pass found.
-
-    Attributes:
-        articles: that were read.
-        bad: records that could not be; the cleaning writes them to the dead letters.
-        exact: articles of the same words as an earlier one.
-        near: articles nearly like an earlier one.
-        blocks: that recur often enough to be proposed as boilerplate.
-        mistakes: different ones that recur in more than one article.
-    """
-
-    articles: int
-    bad: int
-    exact: int
-    near: int
-    blocks: int
-    mistakes: int
-
-    def __str__(self) -> str:
-        return (
-            f"{self.articles:,} articles, {self.exact:,} of them exact and {self.near:,} near duplicates, {self.bad:,} bad records; "
-            f"{self.blocks:,} recurring blocks, {self.mistakes:,} recurring mistakes"
-        )
+BLOCKS, DUPLICATES, MISTAKES = ".blocks.toml", ".duplicates.jsonl", ".mistakes.tsv"
+"""What is put behind the index's name for the files beside it."""
+OLD = ".old"
+LISTED = 100_000
+"""Mistakes that are listed; the index has all of them."""
+_COLUMNS = "articles places rule words suggestion arabic entry example".split()
+_NO_ENTRY = frozenset({"name/broken-prefix"})
 
 
-def learn(
-    container: Container,
-    index_path: Path,
-    checker: Checker | None = None,
-    *,
-    min_confidence: float = 0.5,
-    fresh: bool = False,
-    watch: Callable[[int, int], None] | None = None,
-) -> Learned:
-    """Read a dump and note what recurs in it; a pass that was killed goes on where it was.
+class IndexSink:
+    """Puts notes into an index. Its offset is the number of the last record; what the index has already is passed over."""
 
-    Args:
-        container: the dump.
-        index_path: file of the index; made when it is not there.
-        checker: counts mistakes with it; None leaves them out, which is many times faster.
-        min_confidence: of the mistakes that are counted.
-        fresh: start over.
-        watch: called after every few records with how many there were and the container's position.
+    def __init__(self) -> None:
+        self._index: Index | None = None
+        self._notes: list[bytes] = []
+        self._last = 0
 
-    Raises:
-        InputError: an index of another dump or other settings; the dump cannot be read on.
-    """
-    if fresh:
-        for suffix in ("", "-wal", "-shm"):
-            Path(f"{index_path}{suffix}").unlink(missing_ok=True)
-    index = Index(index_path, create=True)
-    try:
-        identity = json.dumps([container.fingerprint(), checker.signature if checker else None, min_confidence])
-        known = index.fact("identity")
-        if known not in (None, identity):
-            raise InputError(
-                "this index is of another dump, or was made with other settings",
-                "learn into another file, or with --fresh",
-                path=str(index_path),
-            )
-        index.set_fact("identity", identity)
-        _read(container, index, checker, min_confidence, watch)
-        return learned(index)
-    finally:
-        index.close()
+    @property
+    def appendable(self) -> bool:
+        """True: notes are added while the pass goes on."""
+        return True
 
+    def open(self, path: Path, resume_at: int | None = None) -> None:
+        """Begin, or go on; see `Sink.open`."""
+        if not resume_at:
+            for suffix in ("", "-wal", "-shm", "-journal"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+        self._index = Index(path, write=True)
+        self._last = self._index.last
+        if self._last < (resume_at or 0):
+            raise InputError("the index is shorter than its journal says", "start over with --fresh", path=str(path))
 
-def learned(index: Index) -> Learned:
-    """What an index tells."""
-    counts = index.counts()
-    blocks = sum(1 for _ in index.blocks(FEWEST, SHARE))
-    return Learned(counts["articles"], counts["bad"], counts["exact"], counts["near"], blocks, sum(1 for _ in index.mistakes()))
+    def write(self, place: str, data: bytes) -> None:  # noqa: ARG002 - as the protocol has it
+        """Take the note of a record."""
+        self._notes.append(data)
 
+    def checkpoint(self) -> int:
+        """Add the notes of a shard."""
+        notes = [note for note in map(unpacked, self._notes) if note.number > self._last]
+        self._notes = []
+        if notes:
+            self._opened.add(notes)
+            self._last = notes[-1].number
+        return self._last
 
-def _read(
-    container: Container, index: Index, checker: Checker | None, least: float, watch: Callable[[int, int], None] | None
-) -> None:
-    """Note all records that were not read yet."""
-    codec = container.codec()
-    start, token = index.next()
-    counts = index.counts()
-    index.begin()
-    try:
-        number = start - 1
-        for record in container.records(start, token):
-            number = record.number
-            if not record.header:
-                try:
-                    if record.bad:
-                        raise BadRecord(record.bad)
-                    fields = codec.parse(record)
-                    _note(index, record, document_of(fields, record.place, record.number), fields.id, counts, checker, least)
-                except (BadRecord, OverTime):
-                    counts["bad"] += 1
-            if number % AT_ONCE == 0:
-                index.commit(number + 1, container.token, counts)
-                index.begin()
-                if watch:
-                    watch(number, container.position)
-        index.commit(number + 1, container.token, counts)
-    except BaseException:
-        index.roll_back()
-        raise
+    def sync(self) -> None:
+        """Commit."""
+        self._opened.commit()
+
+    def close(self) -> None:
+        """Commit, and leave one file."""
+        self._opened.finish()
+        self._index = None
+
+    def drop(self) -> None:
+        """Let go; what was not committed is not in the index."""
+        if self._index:
+            self._index.close()
+            self._index = None
+
+    @property
+    def _opened(self) -> Index:
+        if self._index is None:
+            raise ValueError("the sink is not open")
+        return self._index
 
 
-def _note(
-    index: Index, record: Record, document: Document, name: str, counts: Counter[str], checker: Checker | None, least: float
-) -> None:
-    """Note one article."""
-    counts["articles"] += 1
-    words = words_of(" ".join(segment.target for segment in document.segments))
-    if words:
-        alike = index.add_article(record.number, record.place, name, exact_key(words), signature(words))
-        if alike:
-            # Its blocks recur because the article does.
-            counts["exact" if alike == 1 else "near"] += 1
-        else:
-            index.add_blocks(site_of(document.id), blocks_of(document.segments))
-    if checker:
-        with processor_time(seconds_for(len(record.raw), TIME_LIMIT)):
-            issues = [issue for issue in checker.check(document).issues if issue.confidence >= least]
-        index.add_mistakes(Counter(map(_mistake, issues)), record.place)
+class Learning:
+    """What becomes of a pass: the index, and the files beside it. See `batch.target.Target`."""
+
+    def sink(self, container: Container) -> Sink:  # noqa: ARG002 - as the protocol has it
+        """As `Target.sink`."""
+        return IndexSink()
+
+    def place(self, outputs: Outputs, journal: Journal) -> None:
+        """Write what was found beside the index, then put the index in place; may be done again after a kill.
+
+        Raises:
+            InputError: a file cannot be written.
+        """
+        made = outputs.folder / "output"
+        if made.exists():
+            index = Index(made, write=True)
+            try:
+                known = journal.progress.statistics
+                identity = {**journal.fact("identity"), "fingerprint": journal.fact("fingerprint")}
+                index.set_fact("identity", json.dumps(identity))
+                index.set_fact("records", json.dumps([known.records, known.dead]))
+                index.set_fact("duplicates", write_duplicates(index, beside(outputs.output, DUPLICATES)))
+                write_blocks(index, beside(outputs.output, BLOCKS))
+                write_mistakes(index, beside(outputs.output, MISTAKES))
+                index.finish()
+            finally:
+                index.close()
+        outputs.place_side("dead")
+        outputs.place(made, outputs.output)
 
 
-def _mistake(issue: Issue) -> tuple[str, str, str]:
-    """Rule, words and first suggestion, as they are counted."""
-    suggestion = issue.best.text if issue.best else ""
-    return issue.rule, issue.text[:_LONGEST].translate(_CONTROL), suggestion[:_LONGEST].translate(_CONTROL)
+def beside(index: Path, suffix: str) -> Path:
+    """A file beside the index."""
+    return index.with_name(index.name + suffix)
 
 
 def write_blocks(index: Index, path: Path, fewest: int = FEWEST, share: float = SHARE) -> None:
-    """Write the blocks that recur as a list for review (TOML); InputError when the place cannot be written."""
-    replace_file(path, (line.encode() for line in proposal(index.blocks(fewest, share))))
+    """Write the blocks that recur as a list for review (TOML); another list that is there, perhaps edited, stays under another name.
+
+    Raises:
+        InputError: the place cannot be written.
+    """
+    text = "".join(proposal(index.blocks(fewest, share))).encode()
+    if path.exists() and path.read_bytes() != text:
+        path.replace(path.with_name(path.name + OLD))
+    replace_file(path, [text])
 
 
-def write_duplicates(index: Index, path: Path) -> None:
-    """Write a line of JSON for each duplicate: its record, place and id, those of the first one like it, how alike they are."""
-    replace_file(
-        path, ((json.dumps(one._asdict(), ensure_ascii=False) + "\n").encode("utf-8", "replace") for one in index.duplicates())
-    )
+def write_duplicates(index: Index, path: Path) -> str:
+    """Write a line of JSON for each duplicate: its record, place and id, those of the first one like it, how alike they are.
+
+    Returns:
+        A hash of the file.
+    """
+    found = blake2b(digest_size=8)
+
+    def lines() -> Iterator[bytes]:
+        for one in index.duplicates():
+            line = (json.dumps(one._asdict(), ensure_ascii=False) + "\n").encode()
+            found.update(line)
+            yield line
+
+    replace_file(path, lines())
+    return found.hexdigest()
 
 
 def write_mistakes(index: Index, path: Path) -> None:
@@ -182,7 +161,63 @@ def write_mistakes(index: Index, path: Path) -> None:
 
 
 def _mistake_lines(index: Index) -> Iterator[bytes]:
-    yield b"articles\tplaces\trule\twords\tsuggestion\texample\n"
-    for one in index.mistakes():
-        cells = (one.articles, one.places, one.rule, one.text, one.suggestion, one.example)
-        yield ("\t".join(map(str, cells)) + "\n").encode("utf-8", "replace")
+    yield ("\t".join(_COLUMNS) + "\n").encode()
+    for one, _ in zip(index.mistakes(), range(LISTED), strict=False):
+        cells = (one.articles, one.places, one.rule, one.text, one.suggestion, one.arabic, entry(one), one.example)
+        yield ("\t".join(map(str, cells)) + "\n").encode()
+
+
+def entry(mistake: Mistake) -> str:
+    """The entry of a glossary that would settle a mistake, as a command; words in capitals are for a person to fill in.
+
+    "" where no glossary helps (punctuation, grammar); where an entry finds it already, that entry's name.
+    """
+    known = next((one for one in mistake.origin.split("+") if one.startswith("glossary:")), "")
+    if known:
+        return known
+    family = mistake.rule.partition("/")[0]
+    words = mistake.text if any(sign.isalpha() for sign in mistake.text) else ""
+    if not words or mistake.rule in _NO_ENTRY:
+        return ""
+    if family == "name":
+        given = {"arabic": mistake.arabic or "ARABIC", "english": mistake.suggestion or "ENGLISH", "wrong": words}
+        return _command("--name --kind KIND", given)
+    if mistake.rule == "model/suspect" or (family == "encoding" and not words.isascii() and not mistake.suggestion):
+        arabic = not words.isascii()
+        given = {
+            "arabic": words if arabic else mistake.arabic or "ARABIC",
+            "english": mistake.suggestion or "ENGLISH",
+            "wrong": "WRONG" if arabic else words,
+        }
+        return _command("", given)
+    return ""
+
+
+def _command(before: str, given: dict[str, str]) -> str:
+    options = " ".join(f"--{name} {shlex.quote(value)}" for name, value in given.items())
+    return " ".join(part for part in ("tanqih glossary add", before, options) if part)
+
+
+class Given(NamedTuple):
+    """What `--learned` named: the list of blocks, and the index with the duplicates where it is an index."""
+
+    blocks: Path
+    index: Path | None
+
+
+def given(path: Path) -> Given:
+    """What a path means: an index, with its list of blocks beside it, or a list alone.
+
+    Raises:
+        ConfigError: there is nothing, or an index without its list.
+    """
+    try:
+        with path.open("rb") as stream:
+            is_index = stream.read(16) == b"SQLite format 3\0"
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read ({error.strerror}); make it with tanqih batch IN --learn {path}") from None
+    if not is_index:
+        return Given(path, None)
+    if not beside(path, BLOCKS).exists():
+        raise ConfigError(f"{beside(path, BLOCKS)}: the index's list of blocks is not there; learn again with --fresh")
+    return Given(beside(path, BLOCKS), path)

@@ -1,7 +1,7 @@
 """How alike two texts are, from signatures of fixed size: one-permutation MinHash over triples of words.
 
-Each triple is hashed once; the hash picks one of 128 bins and the least hash of a bin is kept. The share of equal bins estimates the
-Jaccard index of the two sets of triples. Sources: Li, Owen and Zhang 2012, "One permutation hashing"; Shrivastava and Li 2014,
+Each triple is hashed once; the hash picks one of 128 bins and the least hash of a bin is kept, of it the low 16 bits (different ones are
+taken for equal once in 65,536 bins). The share of equal bins estimates the Jaccard index of the two sets of triples. Sources: Li, Owen and Zhang 2012, "One permutation hashing"; Shrivastava and Li 2014,
 "Densifying one permutation hashing via rotation" (empty bins); Broder 1997 (shingles).
 """
 
@@ -24,8 +24,9 @@ _WORDS = 3
 _MASK = (1 << 64) - 1
 _EMPTY = 1 << 32
 _ROTATED = 0x9E3779B1
-_PACKED = struct.Struct(f"<{BINS}I")
-_ROWS = BINS // BANDS
+_PACKED = struct.Struct(f"<{BINS}H")
+_KEPT = 0xFFFF
+_BAND_BYTES = _PACKED.size // BANDS
 
 
 def words_of(text: str) -> list[str]:
@@ -33,13 +34,19 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-def exact_key(words: list[str]) -> bytes:
-    """Equal for texts of the same words: 16 bytes."""
-    return blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+def key_of(data: bytes, salt: int = 0) -> int:
+    """A hash of 64 bits with its sign, as SQLite holds whole numbers."""
+    found = blake2b(data, digest_size=8, salt=salt.to_bytes(2, "little")).digest()
+    return int.from_bytes(found, "little", signed=True)
+
+
+def exact_key(words: list[str]) -> int:
+    """Equal for texts of the same words: a `key_of`."""
+    return key_of(" ".join(words).encode("utf-8", "surrogatepass"))
 
 
 def signature(words: list[str]) -> bytes:
-    """512 bytes that stand for a text, b"" for one that is too short."""
+    """256 bytes that stand for a text, b"" for one that is too short."""
     grams = {" ".join(words[at : at + _WORDS]) for at in range(len(words) - _WORDS + 1)}
     if len(grams) < FEWEST:
         return b""
@@ -51,7 +58,7 @@ def signature(words: list[str]) -> bytes:
         mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB & _MASK
         at, value = mixed >> 57, mixed >> 20 & 0xFFFFFFFF
         bins[at] = min(bins[at], value)
-    return _PACKED.pack(*_densified(bins))
+    return _PACKED.pack(*(value & _KEPT for value in _densified(bins)))
 
 
 def _densified(bins: list[int]) -> list[int]:
@@ -67,12 +74,9 @@ def _densified(bins: list[int]) -> list[int]:
     return filled
 
 
-def bands(packed: bytes) -> list[bytes]:
-    """Keys of a signature, 8 bytes each; texts that share one are compared."""
-    size = 4 * _ROWS
-    return [
-        blake2b(packed[at * size : (at + 1) * size], digest_size=8, salt=at.to_bytes(2, "little")).digest() for at in range(BANDS)
-    ]
+def bands(packed: bytes) -> list[int]:
+    """Keys of a signature; texts that share one are compared."""
+    return [key_of(packed[at * _BAND_BYTES : (at + 1) * _BAND_BYTES], at) for at in range(BANDS)]
 
 
 def likeness(one: bytes, other: bytes) -> float:

@@ -89,8 +89,9 @@ class Verb(IntEnum):
 
 
 def surely_complete(text: str) -> bool:
-    """A quick look at a sentence: True when it has a common finite verb and nothing that could have subordinated it."""
-    return _QUICK.search(text) is not None and _QUICK_CLAUSE.search(text) is None
+    """A quick look at a sentence: True when it has a common finite verb with nothing before it that could have subordinated it."""
+    verb = _QUICK.search(text)
+    return verb is not None and _QUICK_CLAUSE.search(text, 0, verb.start()) is None
 
 
 def verbness(words: Sequence[Word], i: int, text: str, *, strict: bool = False) -> Verb:

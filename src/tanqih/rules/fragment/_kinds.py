@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from tanqih.english import FINITE_AUXILIARIES, NEVER_FINAL_ABBREVIATIONS
+from tanqih.english import FINITE_AUXILIARIES, NEVER_FINAL_ABBREVIATIONS, tags
 from tanqih.lazy import regex
-from tanqih.quotation import CLOSING, RIGHT_SINGLE
+from tanqih.quotation import CLOSING, OPENING, RIGHT_SINGLE
 from tanqih.rules.fragment._clause import surely_complete
 from tanqih.rules.fragment._fragment import Fragment, Kind
 from tanqih.rules.fragment._leftover import echo, negated, verb_phrase
 from tanqih.rules.fragment._phrases import (
     CLAUSE_COMMA,
+    LONG_OPENERS,
+    MAX_APPOSITION,
     ONLY_CLAUSE,
     addition,
     clause,
@@ -33,6 +36,14 @@ _SPOKEN = regex(
     rf"|\b(?:[Ii]t|[Tt]hat|[Tt]here|[Ww]hat|[Hh]e|[Ss]he)[{RIGHT_SINGLE}']s\b"
 )
 _SPOKEN_FACTOR = 0.65
+_MOST_SPACES, _FEWEST_SPACES = 40, 6
+_NEAR, _FEWEST_LINKS = 60, 3
+_FIRST = regex(rf"[\"{OPENING}]?([A-Za-z]+)(?=[ ,])")
+_OF_WHICH = regex(r"\bof\s(?:which|whom)\b", re.IGNORECASE)
+_RELATIVES = frozenset("which who whom whose where".split())
+_JOINING = frozenset("and or nor but".split())
+_OPENERS = FINITE_AUXILIARIES | _RELATIVES | _JOINING | frozenset(CLAUSE_COMMA) | {"that"}
+"""First words that ask for a look of their own."""
 
 
 def fragment_of(sentence: Sentence) -> Fragment | None:
@@ -40,13 +51,42 @@ def fragment_of(sentence: Sentence) -> Fragment | None:
 
     People speak in fragments: where the words or the sentence before are spoken ones, the confidence is lower.
     """
-    found = _fragment_of(sentence)
+    memo = sentence.block.memo
+    key = fragment_of, sentence.index
+    if key not in memo:
+        memo[key] = _weighed(sentence)
+    return memo[key]
+
+
+def _weighed(sentence: Sentence) -> Fragment | None:
+    found = None if _is_whole(sentence) else _fragment_of(sentence)
     if found is None:
         return None
     before = sentence.previous.text if sentence.previous else ""
     if _SPOKEN.search(sentence.text) or _SPOKEN.search(before):
         return replace(found, confidence=found.confidence * _SPOKEN_FACTOR)
     return found
+
+
+def _is_whole(sentence: Sentence) -> bool:
+    """A quick look at the text, before its words are made: True for what `_fragment_of` would turn down after a longer look."""
+    text, start, end = sentence.block.text, sentence.start, sentence.end
+    spaces = text.count(" ", start, end)
+    if spaces > _MOST_SPACES:
+        return True
+    first = _FIRST.match(text, start) if spaces >= _FEWEST_SPACES else None
+    if first is None or first[1].lower() in _OPENERS:
+        return False
+    if spaces >= MAX_APPOSITION and first[1][0].isupper() and not _begins_long(first[1].lower(), text[start:end]):
+        return True
+    return surely_complete(text[start:end])
+
+
+def _begins_long(first: str, text: str) -> bool:
+    """True when a fragment of more words than an apposition or a list of adjectives has can begin so."""
+    if first in LONG_OPENERS or tags(first) & {"VBD", "VBN", "VBG"}:
+        return True
+    return _OF_WHICH.search(text, 0, _NEAR) is not None or text.count(",") + text.count(" and ") >= _FEWEST_LINKS
 
 
 def _fragment_of(sentence: Sentence) -> Fragment | None:
@@ -62,7 +102,7 @@ def _fragment_of(sentence: Sentence) -> Fragment | None:
     first = words[0].lower
     if first in FINITE_AUXILIARIES:
         return verb_phrase(sentence, words)
-    if first in {"which", "who", "whom", "whose", "where"}:
+    if first in _RELATIVES:
         return relative(sentence, words)
     if first in CLAUSE_COMMA and (found := clause(sentence, words)):
         return found
@@ -72,10 +112,13 @@ def _fragment_of(sentence: Sentence) -> Fragment | None:
         return that_clause(sentence, words)
     if len(words) <= 3 and (found := echo(sentence, words)):
         return found
-    if surely_complete(sentence.text) or ":" in sentence.text:
+    joins = first in _JOINING
+    if ":" in sentence.text or (
+        surely_complete(sentence.text) and not (joins and words[1:2] and words[1].lower in FINITE_AUXILIARIES)
+    ):
         return None
     if first == "not":
         return negated(sentence, words)
-    if first in {"and", "or", "nor", "but"}:
+    if joins:
         return second_part(sentence, words)
     return addition(sentence, words) or phrase(sentence, words) or other(sentence, words)

@@ -169,7 +169,9 @@ def stems(words: list[Word]) -> set[str]:
 def repeats_behind_mark(sentence: Sentence) -> bool:
     """True for a few words behind a mark without a partner that all stand in the sentence before."""
     before = sentence.previous
-    if before is None or not 1 < len(sentence.words) <= _MAX_ECHO:
+    if before is None or sentence.block.text.count(" ", sentence.start, sentence.end) > 2 * _MAX_ECHO:
+        return False
+    if not 1 < len(sentence.words) <= _MAX_ECHO:
         return False
     found = stems(sentence.words)
     if not found or not found <= stems(before.words):

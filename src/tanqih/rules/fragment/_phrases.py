@@ -43,7 +43,7 @@ _RESTRICTIVE = frozenset(
     "wanted accused suspected charged convicted linking leading connecting separating belonging containing overlooking bordering "
     "regarding concerning starting beginning pending".split()
 )
-_MAX_APPOSITION = 12
+MAX_APPOSITION = 12
 _COMMENTING = frozenset(
     "finally unfortunately fortunately literally sadly seriously exactly absolutely certainly definitely probably possibly apparently "
     "obviously hopefully really clearly ironically surprisingly actually only early daily likely reportedly naturally precisely "
@@ -68,6 +68,10 @@ CLAUSE_COMMA = {
 }
 """Words that open a subordinate clause, and whether a comma stands before it."""
 ONLY_CLAUSE = frozenset(CLAUSE_COMMA) - {"after", "before", "since", "until"}
+LONG_OPENERS = (
+    PREPOSITIONS | _ADDITIONS | frozenset(_PHRASES_BY_FIRST) | QUANTITIES | frozenset("to not and or nor but following".split())
+)
+"""First words of fragments of any length, verb forms apart."""
 _LIST_SPLIT = regex(r",\s+(?:and\s+)?|\s+and\s+")
 
 
@@ -244,7 +248,7 @@ def _apposition(sentence: Sentence, words: list[Word]) -> Fragment | None:
     if len(words) == 1:
         manner = first.endswith("ly") and "RB" in tags(first) and first not in _COMMENTING
         return Fragment(sentence, Kind.ADVERB, 0.5) if manner else None
-    if first not in {"a", "an", "the", "its", "his", "their"} or not 2 < len(words) <= _MAX_APPOSITION or "," in sentence.text:
+    if first not in {"a", "an", "the", "its", "his", "their"} or not 2 < len(words) <= MAX_APPOSITION or "," in sentence.text:
         return None
     if main_verb(words, sentence.block.text, strict=True) is not Verb.NO or any(word.capitalised for word in words[1:2]):
         return None

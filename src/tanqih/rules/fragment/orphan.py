@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -47,6 +48,8 @@ _ATTRIBUTED = regex(
     rf"\b(?:{'|'.join(sorted(SAYING | {'told', 'quoted', 'quoting', 'describing', 'described'}))})\b|\b[Aa]ccording to\b"
 )
 _STARTS = "Said|Added|Explained|Stated|Continued|Stressed|Noted|As|Like|According|In|Just|Exactly|The[ \\n]way|He|She|They|It|as|like|according"
+_MOST_SPACES = 24
+_STARTED = regex(rf"[\W_]*(?:{_STARTS})\b", re.IGNORECASE)
 
 
 class _Attribution(NamedTuple):
@@ -73,6 +76,9 @@ def orphan_attribution(block: Block) -> Iterator[Finding]:
     if block.is_heading:
         return
     for sentence in block.sentences[1:]:
+        short = block.text.count(" ", sentence.start, sentence.end) <= _MOST_SPACES
+        if not short or not _STARTED.match(block.text, sentence.start, sentence.end):
+            continue
         yield from _inverted(block, sentence)
         found = _attribution(block, sentence)
         seam = seam_before(sentence) if found is not None else None

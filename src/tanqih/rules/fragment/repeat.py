@@ -66,10 +66,10 @@ def _worth_a_look(blocks: list[Block]) -> bool:
     seen: set[str] = set()
     for block in blocks:
         pieces = _PIECES.split(block.text)
-        last: set[str] = set()
+        before, last = "", frozenset[str]()
         for piece in pieces:
             if len(piece) < _LONG_PIECE:
-                last = set()
+                before, last = "", frozenset()
                 continue
             key = piece.strip(" \n.\"'").casefold()
             if key in seen:
@@ -77,11 +77,17 @@ def _worth_a_look(blocks: list[Block]) -> bool:
             seen.add(key)
             if len(pieces) == 1:
                 break
-            found = {word[:4] for word in key.split() if len(word) > 3}
-            if last and len(found & last) * 10 >= 6 * min(len(found), len(last)):
+            words = frozenset(key.split())
+            if last and len(words & last) * 10 >= 3 * min(len(words), len(last)) and _are_alike(key, before):
                 return True
-            last = found
+            before, last = key, words
     return False
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """True when two pieces share most of their longer words, whatever their endings."""
+    first, second = ({word[:4] for word in text.split() if len(word) > 3} for text in (one, other))
+    return bool(second) and len(first & second) * 10 >= 6 * min(len(first), len(second))
 
 
 def _copy(block: Block, start: int, end: int, near: bool) -> Finding:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tanqih.english import COORDINATORS, PREPOSITIONS, SAYING, tags
 from tanqih.issue import Edit, Severity, Suggestion
+from tanqih.lazy import regex
 from tanqih.rules._rule import Finding, finding, insert, replace, review, rule
 from tanqih.rules.fragment._clause import SAYING_PARTICIPLES, Verb, main_verb, verbness
 from tanqih.rules.fragment._kinds import Fragment, Kind, fragment_of
@@ -42,6 +43,7 @@ _TRIGGER = (
     rf"|[A-Z][a-z]+(?:,[ \n][A-Za-z]+)*(?:,?[ \n](?i:and)[ \n][A-Za-z]+)?(?:[^A-Za-z, \n-]|$)|[A-Z][A-Za-z \n]+,[ \n][A-Za-z \n,]+[ \n]and[ \n])"
     rf"|^(?:{'|'.join(w.capitalize() for w in sorted(PREPOSITIONS))}|[A-Z][a-z]+ing)[ \n][^.,:;?!]+[.][ \n]+[A-Z]"
 )
+_IN_LOWER_CASE = regex(r"[\W_]*[^\W\dA-Z_]")
 _NOT_JOINED = frozenset({Kind.VERB, Kind.NEGATED})
 _SPEAKING = SAYING_PARTICIPLES | frozenset(
     "speaking talking commenting replying responding answering referring appearing returning arriving quoting citing".split()
@@ -93,8 +95,11 @@ def split_modifier(block: Block) -> Iterator[Finding]:
 
 def _cut_off_verb(sentence: Sentence) -> Iterator[Finding]:
     """A subject that a full stop parts from its verb: "The head of the committee. said …"."""
-    before, words, block = sentence.previous, sentence.words, sentence.block
-    if before is None or len(before.words) < _MIN_WORDS_BEFORE or not words or not words[0].text[0].islower():
+    block, before = sentence.block, sentence.previous
+    if before is None or not _IN_LOWER_CASE.match(block.text, sentence.start, sentence.end):
+        return
+    words = sentence.words
+    if len(before.words) < _MIN_WORDS_BEFORE or not words or not words[0].text[0].islower():
         return
     found = verbness(words, 0, block.text) is Verb.YES or bool(tags(words[0].lower) & {"VBD", "VBZ"})
     if not found or main_verb(before.words, block.text) is not Verb.NO or block.quoted(words[0].start):

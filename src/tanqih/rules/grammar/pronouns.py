@@ -93,9 +93,11 @@ def pronoun_gender(block: Block) -> Iterator[Finding]:
     quotations.
     """
     for sentence in block.sentences:
-        if not 0 < len(sentence.words) <= LONGEST or block.quoted(sentence.words[0].start, sentence.words[-1].end):
+        if block.text.count(" ", sentence.start, sentence.end) > 2 * LONGEST:
             continue
-        yield from _opening(block, sentence) or _of_body(block, sentence) or _of_person(block, sentence)
+        found = _opening(block, sentence) or _of_body(block, sentence) or _of_person(block, sentence)
+        if found and len(sentence.words) <= LONGEST and not block.quoted(sentence.words[0].start, sentence.words[-1].end):
+            yield from found
 
 
 def _earlier(block: Block, sentence: Sentence) -> str:
