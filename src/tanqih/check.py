@@ -24,7 +24,7 @@ from tanqih.guards import Verdict, verdict
 from tanqih.issue import SCORE_WEIGHTS, Applicability, Edit, Issue, Report, RuleFailure, Suggestion, issue_key
 from tanqih.rules import Finding, Rule, chosen
 from tanqih.rules._prefilter import Prefilter
-from tanqih.text import Page
+from tanqih.text import Block, Page
 
 if TYPE_CHECKING:
     from tanqih.models.registry import Models
@@ -122,14 +122,14 @@ class Checker:
         findings: list[tuple[Rule, Finding]] = []
         failures: list[RuleFailure] = []
         page_rules: dict[str, Rule] = {}
-        for block in page.blocks:
-            called = self._prefilter.scan(block.text)
-            for rule in [*called, *self._source_rules] if block.segment.source else called:
-                if rule.page:
-                    page_rules[rule.id] = rule
-                    continue
+        # A rule sees all its blocks in a row, and the scan comes first: what each of them works with stays in the processor's cache.
+        for rule, blocks in self._by_rule(page):
+            if rule.page:
+                page_rules[rule.id] = rule
+                continue
+            for block in blocks:
                 try:
-                    findings.extend((rule, finding) for finding in rule.check(block))
+                    findings.extend([(rule, finding) for finding in rule.check(block)])
                 except Exception as error:
                     failures.append(_failure(rule, error))
         estimate = None
@@ -152,6 +152,20 @@ class Checker:
         if self._model and issues:
             issues = self._model.choose(document, issues, partial(_candidate, document), self.glossary, failures)
         return Report(document, issues, tuple(failures), self.signature, estimate)
+
+    def _by_rule(self, page: Page) -> Iterable[tuple[Rule, list[Block]]]:
+        """The rules that can fire on some blocks of a page, each with the blocks."""
+        found: dict[str, tuple[Rule, list[Block]]] = {}
+        scan = self._prefilter.scan
+        for block in page.blocks:
+            called = scan(block.text)
+            for rule in [*called, *self._source_rules] if block.segment.source else called:
+                known = found.get(rule.id)
+                if known is None:
+                    found[rule.id] = rule, [block]
+                else:
+                    known[1].append(block)
+        return found.values()
 
     def _called_for(self, page: Page, failures: list[RuleFailure]) -> list[Rule]:
         """Glossary rules with matches on the page or a reason to look closer. What raises is reported once, not for each rule."""

@@ -7,14 +7,16 @@ survive stray marks, lower-case starts, initials, decimals, ellipses and datelin
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tanqih.document import Document, Role, Segment, Span
 from tanqih.english import FUNCTION_WORDS, NEVER_FINAL_ABBREVIATIONS, SAYING, SOMETIMES_FINAL_ABBREVIATIONS
+from tanqih.folding import tokens_of
 from tanqih.issue import Edit
+from tanqih.lazy import computed
 from tanqih.quotation import CLOSING, OPENING, RIGHT_SINGLE, Quotations, find_quotations
 
 if TYPE_CHECKING:
@@ -83,13 +85,19 @@ _new = tuple.__new__
 """Makes a word without the detour over its class's own `__new__`: words are a sixth of the time of a check."""
 
 
+def words_of(text: str, start: int = 0, end: int = sys.maxsize) -> list[Word]:
+    """The words of a text between two offsets, in order."""
+    return [_new(Word, (m[0], *m.span())) for m in _WORD.finditer(text, start, end)]
+
+
 class Sentence:
     """A sentence of a block, with the marks and stray marks that end it, without the white space after it."""
 
-    __slots__ = ("block", "end", "index", "start")
+    __slots__ = ("_words", "block", "end", "index", "start")
 
     def __init__(self, block: Block, index: int, start: int, end: int) -> None:
         self.block, self.index, self.start, self.end = block, index, start, end
+        self._words: list[Word] | None = None
 
     def __repr__(self) -> str:
         return f"Sentence({self.text!r})"
@@ -102,8 +110,9 @@ class Sentence:
     @property
     def words(self) -> list[Word]:
         """The words of the sentence."""
-        words = self.block.words
-        return words[self.block.word_index(self.start) : self.block.word_index(self.end)]
+        if self._words is None:
+            self._words = words_of(self.block.text, self.start, self.end)
+        return self._words
 
     @property
     def core_end(self) -> int:
@@ -154,12 +163,17 @@ class Block:
         """The block after it."""
         return self.page.blocks[self.position + 1] if self.position + 1 < len(self.page.blocks) else None
 
-    @cached_property
+    @computed
     def words(self) -> list[Word]:
         """All words, in order."""
-        return [_new(Word, (m[0], *m.span())) for m in _WORD.finditer(self.text)]
+        return words_of(self.text)
 
-    @cached_property
+    @computed
+    def tokens(self) -> list[str]:
+        """The text as bare tokens, for quick looks; see `folding.tokens_of`."""
+        return tokens_of(self.text)
+
+    @computed
     def _starts(self) -> list[int]:
         return [word.start for word in self.words]
 
@@ -167,7 +181,7 @@ class Block:
         """Index of the first word that starts at or after an offset."""
         return bisect_left(self._starts, offset)
 
-    @cached_property
+    @computed
     def sentences(self) -> list[Sentence]:
         """All sentences, in order; see `sentence_spans`."""
         return [Sentence(self, i, start, end) for i, (start, end) in enumerate(sentence_spans(self.text))]
@@ -177,16 +191,16 @@ class Block:
         ends = self._sentence_ends
         return self.sentences[min(bisect_left(ends, offset), len(ends) - 1)] if ends else None
 
-    @cached_property
+    @computed
     def _sentence_ends(self) -> list[int]:
         return [sentence.end for sentence in self.sentences]
 
-    @cached_property
+    @computed
     def quotations(self) -> Quotations:
         """The quotation marks, resolved."""
         return find_quotations(self.text)
 
-    @cached_property
+    @computed
     def continues_quotation(self) -> bool:
         """True when a quotation is open from an earlier paragraph: the last mark before this one, not far back, opens."""
         block, steps = self.previous, 0
@@ -196,7 +210,7 @@ class Block:
             block, steps = block.previous, steps + 1
         return False
 
-    @cached_property
+    @computed
     def quotation_runs_on(self) -> bool:
         """True when the block's last mark opens a quotation that a later paragraph takes up or closes."""
         if not self.quotations.marks or not self.quotations.unclosed:
@@ -231,8 +245,6 @@ class Page:
         self, document: Document, glossary: Glossary | None = None, preferred_names: Mapping[str, str] | None = None
     ) -> None:
         self.document, self.glossary, self.preferred_names = document, glossary, preferred_names or {}
-        self._matches: dict[str, list[Match]] | None = None  # no cached_property: its lock costs a microsecond a page
-        self._name_look: NameLook | None = None
         self.labelled: Mapping[str, Sequence[Labelled]] = _NOTHING
         """What a model says of the page, by rule id; put in by `check` where one is used."""
         filled = (segment for segment in document.segments if segment.target)
@@ -243,19 +255,15 @@ class Page:
         """The first headline."""
         return next((block for block in self.blocks if block.role is Role.HEADLINE), None)
 
-    @property
+    @computed
     def matches(self) -> dict[str, list[Match]]:
         """What the glossary finds on the page, by rule id; empty without one."""
-        if self._matches is None:
-            self._matches = self.glossary.matches(self) if self.glossary else {}
-        return self._matches
+        return self.glossary.matches(self) if self.glossary else {}
 
-    @property
+    @computed
     def name_look(self) -> NameLook | None:
         """What a quick look at the page's names tells; None without a glossary."""
-        if self._name_look is None and self.glossary:
-            self._name_look = self.glossary.look(self)
-        return self._name_look
+        return self.glossary.look(self) if self.glossary else None
 
 
 def skip_spaces(text: str, at: int, end: int | None = None) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.glossary.support import found
 
+from tanqih.folding import tokens_of
 from tanqih.glossary import Entry, Glossary, load
-from tanqih.glossary.index import patterns_of, tokens_of
+from tanqih.glossary.index import patterns_of
 from tanqih.glossary.lint import ERROR, check
 
 

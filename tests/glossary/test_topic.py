@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.glossary.support import book
 
-from tanqih.glossary.index import tokens_of
+from tanqih.folding import tokens_of
 
 PITCH = "match|referee|goalkeeper|penalty|league|striker"
 DESKS = book(

@@ -85,6 +85,11 @@ def units(text: str, blocks: Sequence[Sequence[Line]]) -> Iterator[Unit]:
             items[line.number] = length
         previous = kind
     for block in blocks:
+        if len(block) == 1:
+            (line,) = block
+            skip = items.get(line.number, 0)
+            yield Unit(line.start + skip, line.end, (line,), bool(skip))
+            continue
         for group in _groups(block, items):
             yield from _runs(text, group, items.get(group[0].number, 0))
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from tanqih.folding import tokens_of
 from tanqih.glossary.entries import AnyEntry, Entry
-from tanqih.glossary.index import tokens_of
 from tanqih.glossary.words import dictionary_forms
 
 if TYPE_CHECKING:

@@ -22,24 +22,6 @@ from tanqih.resources import frequency_file
 UNSEEN = 2e-6
 """Share of running words that a word outside the frequency list is taken to have."""
 MAX_RENDERINGS = 4
-_APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
-
-
-class _Folding(dict[int, int | None]):
-    """Translation table from text to tokens: apostrophes go, everything but letters and digits becomes a space."""
-
-    def __missing__(self, code: int) -> int | None:
-        c = chr(code)
-        self[code] = found = code if c.isalnum() else None if c in _APOSTROPHES else 32
-        return found
-
-
-_FOLDING = _Folding()
-
-
-def tokens_of(text: str) -> list[str]:
-    """The tokens of a text, as patterns hold them. Nearly what `patterns.TOKEN` finds; stray apostrophes make the difference."""
-    return text.lower().translate(_FOLDING).split()
 
 
 @dataclass(frozen=True, slots=True)

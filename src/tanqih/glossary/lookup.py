@@ -8,10 +8,11 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from tanqih.arabic import ARABIC_LETTER, ARTICLE
+from tanqih.folding import tokens_of
 from tanqih.glossary.arabicside import index_of
 from tanqih.glossary.arabicwords import fold, plain, readings, tokens
 from tanqih.glossary.entries import AnyEntry, Entry, NameEntry
-from tanqih.glossary.index import Compiled, tokens_of
+from tanqih.glossary.index import Compiled
 from tanqih.glossary.names import fold_name, names_of
 from tanqih.glossary.skeleton import distance, keys
 from tanqih.glossary.words import forms_of

@@ -16,7 +16,7 @@ from tanqih.english import NEVER_FINAL_ABBREVIATIONS
 from tanqih.glossary.arabicside import contains
 from tanqih.glossary.context import Context
 from tanqih.glossary.entries import STANCE_RULES, AnyEntry, Entry
-from tanqih.glossary.index import Compiled, tokens_of
+from tanqih.glossary.index import Compiled
 from tanqih.glossary.patterns import APOSTROPHE, CAPITAL, DELETE, DEMANDS, GAP_MARKS, REPORT, TOKEN, token_of
 from tanqih.glossary.render import Replacement, deletion, form_of, plural_subject, replacement
 from tanqih.quotation import DOUBLE_MARKS, RIGHT_SINGLE
@@ -74,7 +74,7 @@ def find(glossary: Glossary, page: Page) -> dict[str, list[Match]]:
     context: Context | None = None
     for block in page.blocks:
         source = block.segment.source is not None
-        tokens = tokens_of(block.text)
+        tokens = block.tokens
         candidates = glossary.index.candidates(tokens, hints=source)
         candidates = [(pattern, at) for pattern, at in candidates if _has_capitals(block.text, tokens, pattern, at)]
         if not candidates:

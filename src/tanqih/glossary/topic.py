@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from math import log
 
 from tanqih.english import FUNCTION_WORDS
+from tanqih.folding import tokens_of
 from tanqih.glossary.cache import Store
 from tanqih.glossary.entries import AnyEntry, Entry
-from tanqih.glossary.index import frequency, tokens_of
+from tanqih.glossary.index import frequency
 from tanqih.glossary.words import forms_of
 
 MANY_ENTRIES = 4

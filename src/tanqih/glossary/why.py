@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tanqih.glossary import match
 from tanqih.glossary.context import Context
 from tanqih.glossary.entries import STANCE_RULES, AnyEntry, Entry
-from tanqih.glossary.index import Compiled, tokens_of
+from tanqih.glossary.index import Compiled
 from tanqih.glossary.match import Match, Places, is_accepted, judged
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def explain(glossary: Glossary, page: Page) -> list[Verdict]:
     context = Context(glossary, page)
     kept = [one for matches in glossary.matches(page).values() for one in matches]
     for block in page.blocks:
-        tokens = tokens_of(block.text)
+        tokens = block.tokens
         places = Places(block, tokens, glossary.index.candidates(tokens, hints=True), glossary, hints=True)
         here = [one for one in kept if one.block is block]
         verdicts += [_verdict(places, pattern, at, context, here) for pattern, at in places.candidates]

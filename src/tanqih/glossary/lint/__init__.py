@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tanqih.errors import nearest
+from tanqih.folding import tokens_of
 from tanqih.glossary.arabicwords import plain
 from tanqih.glossary.entries import MAX_ENTRIES, AnyEntry, Entry
-from tanqih.glossary.index import tokens_of
 from tanqih.glossary.lint import characters, pairs, single
 from tanqih.glossary.lint.phrases import Prepared, prepare
 from tanqih.glossary.lint.problems import ERROR, LINTS, WARNING, Lint, Problem

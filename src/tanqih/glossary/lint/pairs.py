@@ -11,10 +11,10 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tanqih.folding import tokens_of
 from tanqih.glossary.arabicwords import fold, plain
 from tanqih.glossary.context import Text
 from tanqih.glossary.entries import AnyEntry, Entry, NameEntry
-from tanqih.glossary.index import tokens_of
 from tanqih.glossary.lint.phrases import Phrase, Prepared, phrases
 from tanqih.glossary.lint.problems import Problem
 from tanqih.glossary.names import fold_name

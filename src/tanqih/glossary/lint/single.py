@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tanqih.english import FUNCTION_WORDS
+from tanqih.folding import tokens_of
 from tanqih.glossary.arabicwords import plain
 from tanqih.glossary.context import Text
 from tanqih.glossary.entries import Entry
-from tanqih.glossary.index import frequency, tokens_of
+from tanqih.glossary.index import frequency
 from tanqih.glossary.lint.phrases import MAX_PHRASES, Phrase, Prepared, count, phrases
 from tanqih.glossary.lint.problems import Problem
 from tanqih.glossary.patterns import Pattern, Word

@@ -173,8 +173,7 @@ def _durations(block: Block) -> Iterator[Finding]:
 
 def _headed(block: Block) -> Iterator[Finding]:
     text = block.text
-    quick = text.lower().split()
-    if _LAST_WORDS.isdisjoint(itertools.pairwise(quick)):
+    if _LAST_WORDS.isdisjoint(itertools.pairwise(block.tokens)):
         return
     for m in _HEADED.finditer(text):
         for calque in _BY_WORDS.get((m["head"].lower(), m["wrong"].lower()), ()):

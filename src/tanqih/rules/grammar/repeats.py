@@ -41,10 +41,11 @@ _PAIRED = frozenset(
     "inch piece".split()
 )
 _SPACES = r"[ \n\t]+"
-_ADJACENT = regex(rf"\b([a-z]+){_SPACES}\1\b(?!['\N{{RIGHT SINGLE QUOTATION MARK}}\-])", re.IGNORECASE)
-_PAIR = regex(rf"\b([a-z]{{3,}}){_SPACES}and{_SPACES}((?:the|to|of)[ \n])?\1\b(?![\-'])", re.IGNORECASE)
-_LISTED = regex(rf"\b([a-z]{{4,}}),{_SPACES}(\1)\b(?=,|{_SPACES}and\b)", re.IGNORECASE)
-_PHRASE = regex(rf"\b([a-z]+{_SPACES}[a-z]+){_SPACES}\1\b(?![\-'])", re.IGNORECASE)
+_START = r"(?<!['\N{RIGHT SINGLE QUOTATION MARK}\-])\b"
+_ADJACENT = regex(rf"{_START}([a-z]+){_SPACES}\1\b(?!['\N{{RIGHT SINGLE QUOTATION MARK}}\-])", re.IGNORECASE)
+_PAIR = regex(rf"{_START}([a-z]{{3,}}){_SPACES}and{_SPACES}((?:the|to|of)[ \n])?\1\b(?![\-'])", re.IGNORECASE)
+_LISTED = regex(rf"{_START}([a-z]{{4,}}),{_SPACES}(\1)\b(?=,|{_SPACES}and\b)", re.IGNORECASE)
+_PHRASE = regex(rf"{_START}([a-z]+{_SPACES}[a-z]+){_SPACES}\1\b(?![\-'])", re.IGNORECASE)
 
 
 @rule(GRAMMAR, Severity.MINOR, trigger=None)
@@ -57,7 +58,7 @@ def duplicate_word(block: Block) -> Iterator[Finding]:
     May", "more and more"), names ("Walla Walla", "Boutros Boutros-Ghali") and doublings for emphasis inside quotations. Beside its Arabic a
     pair with "and" or a comma is only marked: there it can be seen which two words were meant.
     """
-    if not _may_repeat(block.text):
+    if not _may_repeat(block.tokens):
         return
     taken = bytearray(len(block.text))
     for found in (_phrases, _adjacent, _pairs, _listed):
@@ -67,14 +68,15 @@ def duplicate_word(block: Block) -> Iterator[Finding]:
                 yield result
 
 
-def _may_repeat(text: str) -> bool:
-    """A quick look at the words, without regular expressions: does a word come again at once, behind a comma or behind "and"?"""
-    lower = text.lower()
-    words = lower.replace(",", "").replace(" and ", " ").split()
-    if any(map(str.startswith, words[1:], words)) or " and and " in lower:
+def _may_repeat(tokens: list[str]) -> bool:
+    """A quick look, without regular expressions: does a word, or a pair of words, come again at once or behind "and"?"""
+    if 1 in bytes(map(eq, tokens, tokens[1:])):
         return True
-    again = bytes(map(eq, words, words[2:]))
-    return b"\1\1" in again or (1 in again and any(same and words[i + 1] in {"to", "of"} for i, same in enumerate(again)))
+    second = bytes(map(eq, tokens, tokens[2:]))
+    if b"\1\1" in second:
+        return True
+    third = bytes(map(eq, tokens, tokens[3:]))
+    return any(same and tokens[at + 1] == "and" for again in (second, third) if 1 in again for at, same in enumerate(again))
 
 
 def _adjacent(block: Block) -> Iterator[tuple[re.Match[str], Finding]]:
