@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import random
 import shutil
 import sys
@@ -64,6 +65,7 @@ def test_bad_records_give_exit_code_1(capsys: pytest.CaptureFixture[str]) -> Non
     [
         (["dump.jsonl"], "-o/--output"),
         (["dump.jsonl", "-o", "dump.jsonl"], "part of the input"),
+        (["dump.jsonl", "-o", "-"], "the output is a file or a folder"),
         (["nothing.jsonl", "-o", "x.jsonl"], "nothing.jsonl"),
         (["dump.jsonl", "-o", "x.jsonl", "--max-record", "big"], "no size"),
         (["dump.jsonl", "-o", "x.jsonl", "--workers", "0"], "--workers must be at least 1"),
@@ -158,6 +160,20 @@ def test_folders_come_back_byte_for_byte(kind: str, mode: str) -> None:
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems allow no such names")
+def test_names_that_are_no_utf_8_come_through() -> None:
+    Path("texts").mkdir()
+    name = os.fsdecode(b"n\xe9.txt")
+    Path("texts", name).write_text("The the talks ended on Sunday.")
+    Path("texts", os.fsdecode(b"o\xe9.txt")).write_bytes(b"\0")
+    assert run("texts", "-o", "clean", "--read-as", "txt") == 1
+    assert contents(Path("clean")) == {name: b"The talks ended on Sunday."}
+    assert side(Path("clean"), "ledger")[1]["place"] == name
+    assert json.loads(Path("clean.report.json").read_text())["changes"][0]["place"] == name
+    assert run("clean", "--undo", "clean.ledger.jsonl", "-o", "back", "--read-as", "txt") == 0
+    assert contents(Path("back")) == contents(Path("texts"))
 
 
 def test_annotations_of_a_folder_go_beside_it() -> None:

@@ -73,7 +73,7 @@ def test_the_page_shows_the_most_frequent_change_with_its_context(output: Path, 
 
 def test_a_page_without_issues() -> None:
     facts: dict[str, object] = {
-        **dict.fromkeys(("records", "changed", "dead", "bytes_in", "words", "processor_seconds"), 0),
+        **dict.fromkeys(("records", "changed", "dead", "duplicates", "bytes_in", "words", "processor_seconds"), 0),
         "output": "x",
         "input": None,
         "mode": "safe",

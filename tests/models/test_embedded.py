@@ -45,8 +45,8 @@ def tokenizer_file(path: Path, words: tuple[str, ...] = VOCABULARY) -> Path:
     return path
 
 
-@pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session", params=(0, 1), ids=("one head on the other", "quality with a layer of its own"))
+def folder(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
     """A model folder with random weights."""
     for package in ("torch", "transformers", "onnx", "onnxruntime", "tokenizers"):
         pytest.importorskip(package, reason=f"{package} is not installed: nothing can be exported")
@@ -67,8 +67,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     encoder = BertModel(BertConfig(vocab_size=len(VOCABULARY), **size), add_pooling_layer=False)
     encoder.config._attn_implementation = "eager"
+    model = Trained(encoder, 32)
+    model.branch_off(request.param)
+    for parameter in model.branch.parameters():
+        torch.nn.init.normal_(parameter, std=0.1)
     agreement = export(
-        Trained(encoder, 32), tokenizer_file(made / "source.json"), made / "tiny", name="tiny", texts=[TEXT] * 3, training={"words": 0},
+        model, tokenizer_file(made / "source.json"), made / "tiny", name="tiny", texts=[TEXT] * 3, training={"words": 0},
     )  # fmt: skip
     assert agreement.words == 3 * len(words_of(TEXT))
     return made / "tiny"

@@ -8,7 +8,8 @@ A fixture is a table in `<family>.toml`:
     [[pass]]           rule, why, target, optional source: the rule must not fire at all
     [[known_failure]]  like find or pass, with why: a strict expected failure
 
-Rules that report what a model labels have fixtures with `labels`, which a fake model gives; see model.toml.
+Rules that report what a model labels have fixtures with `labels`, which a fake model gives; see model.toml. The rule of blocks learned
+from a dump has fixtures with `learned`, the blocks of its list.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Any
 import pytest
 
 from tanqih.apply import apply
+from tanqih.batch.dump.blocks import LearnedBlocks, LearnedChecker
 from tanqih.check import Checker
 from tanqih.config import Config
 from tanqih.document import Document, Span
@@ -28,6 +30,7 @@ from tanqih.issue import Issue, Suggestion
 from tanqih.models.fake import FakeTagger, models
 from tanqih.models.words import words_of
 from tanqih.rules import all_rules
+from tanqih.rules.boilerplate.learned import folded
 
 FOLDER = Path(__file__).parent
 OPEN, CLOSE = "\N{MATHEMATICAL LEFT WHITE SQUARE BRACKET}", "\N{MATHEMATICAL RIGHT WHITE SQUARE BRACKET}"
@@ -43,7 +46,7 @@ def load(mood: str) -> list[Any]:
 
 
 def found_by(table: dict[str, Any], document: Document) -> list[Issue]:
-    report = (labelling(table) if "labels" in table else CHECKER).check(document)
+    report = (labelling(table) if "labels" in table else learning(table) if "learned" in table else CHECKER).check(document)
     assert not report.failures
     return [issue for issue in report.issues if issue.rule == table["rule"]]
 
@@ -57,6 +60,11 @@ def labelling(table: dict[str, Any]) -> Checker:
     inside = [number for number, word in enumerate(words_of(segment.target)) if word.start in marked]
     labels = dict(zip(inside, table["labels"].split(), strict=True))
     return Checker(Config(profile="wire"), models=models(FakeTagger({segment.target: labels}, table.get("sure", 0.9))))
+
+
+def learning(table: dict[str, Any]) -> Checker:
+    """A checker with a list of blocks that were learned."""
+    return LearnedChecker(CHECKER.config, None, LearnedBlocks(frozenset(("", folded(text)) for text in table["learned"])))
 
 
 def after(document: Document, suggestion: Suggestion) -> str:

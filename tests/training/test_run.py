@@ -14,9 +14,13 @@ from tanqih.errors import ConfigError, InputError
 torch = pytest.importorskip("torch", reason="training needs torch")
 pytest.importorskip("transformers", reason="training needs transformers")
 
-from tanqih.training.recipes import Recipe  # noqa: E402
+from tanqih.training.checkpoint import Checkpoint, CheckpointDetector  # noqa: E402
+from tanqih.training.recipes import JUDGE, Recipe  # noqa: E402
 from tanqih.training.run import BEST, CURVES, FACTS, Run  # noqa: E402
 
+QUALITY_RECIPE = replace(
+    JUDGE, words=3_000, layers=1, batch_words=250, chunk=40, check_words=500, threads=1, precision="fp32", rate=2e-3
+)
 RECIPE = Recipe(words=9_000, batch_words=250, chunk=40, check_words=2_000, threads=1, precision="fp32")
 
 
@@ -143,3 +147,37 @@ def test_a_checkpoint_of_another_recipe_or_other_data_is_refused(given: tuple[Pa
     (tmp_path / "run" / "checkpoint.pt").write_bytes(b"half a checkpoint")
     with pytest.raises(InputError, match="damaged"):
         Run(tmp_path / "run", *given, RECIPE)
+
+
+def test_a_run_of_the_quality_leaves_the_edits_as_they_were(given: tuple[Path, Path], undisturbed: Run, tmp_path: Path) -> None:
+    start = Checkpoint.find(undisturbed.folder)
+    run = trained(Run(tmp_path, *given, QUALITY_RECIPE, start=start))
+    assert run.training.checks[-1][1] < run.training.checks[0][1]
+    before, after = weights(undisturbed), weights(run)
+    assert {name.split(".")[0] for name in after.keys() - before.keys()} == {"branch"}
+    changed = {name.split(".")[0] for name in before if not torch.equal(before[name], after[name])}
+    assert changed == {"quality"}
+    texts = [f"{' '.join(tiny.WORDS[:9])}.", f"{' '.join(tiny.WORDS[4:20])}."]
+    old, new = (CheckpointDetector(Checkpoint.find(held.folder)).read(texts) for held in (undisturbed, run))
+    assert [reading.labels for reading in old] == [reading.labels for reading in new]
+    assert [reading.probabilities for reading in old] == [pytest.approx(reading.probabilities, abs=1e-5) for reading in new]
+    assert [reading.bad for reading in old] != [reading.bad for reading in new]
+    assert json.loads((run.folder / FACTS).read_text(encoding="utf8"))["start"]["checkpoint"] == start.key
+
+
+def test_a_run_of_the_quality_that_was_stopped_ends_as_one_that_was_not(
+    given: tuple[Path, Path], undisturbed: Run, tmp_path: Path
+) -> None:
+    start = Checkpoint.find(undisturbed.folder)
+    whole = trained(Run(tmp_path / "whole", *given, QUALITY_RECIPE, start=start))
+    assert not stopped_at(Run(tmp_path / "cut", *given, QUALITY_RECIPE, start=start), 5)
+    assert_same(trained(Run(tmp_path / "cut", *given, QUALITY_RECIPE, start=start)), whole)
+
+
+def test_a_run_of_the_quality_needs_a_start_of_the_same_encoder(given: tuple[Path, Path], tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="--start"):
+        Run(tmp_path / "run", *given, QUALITY_RECIPE)
+    other = tmp_path / "other.pt"
+    torch.save({"model": {"edit.weight": torch.zeros(3, 3)}, "about": "{}"}, other)
+    with pytest.raises(InputError, match="another encoder"):
+        Run(tmp_path / "run", *given, QUALITY_RECIPE, start=Checkpoint.find(other, alone=True))

@@ -1,4 +1,4 @@
-"""`tanqih batch`: from arguments to a run of the batch, and what is said about it."""
+"""`tanqih batch`: from arguments to a run of the batch, and what is said about it; learning is `tanqih.batch.dump.command`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ import sys
 from pathlib import Path
 
 from tanqih.batch.containers import open_container
+from tanqih.batch.dump.blocks import LearnedBlocks, load_blocks
+from tanqih.batch.dump.learning import Learning, given
+from tanqih.batch.dump.marks import Marks
+from tanqih.batch.dump.summary import told
 from tanqih.batch.engine import Bench, Engine
 from tanqih.batch.feed import SHARD_RECORDS
 from tanqih.batch.outputs import Outputs
@@ -19,6 +23,7 @@ from tanqih.batch.run import Outcome, Plan, clean
 from tanqih.batch.undo import undo
 from tanqih.batch.work import TIME_LIMIT, Settings
 from tanqih.commands.job import settings
+from tanqih.commands.paths import STDIN
 from tanqih.errors import ConfigError, TanqihError
 
 DEAD, INTERRUPTED, TERMINATED = 1, 130, 143
@@ -27,7 +32,7 @@ _UNITS = {"": 1, "k": 1000, "m": 1000**2, "g": 1000**3}
 
 
 def run(args: argparse.Namespace) -> int:
-    """Clean a dump, or undo that.
+    """Clean a dump, undo that, or learn from one.
 
     Returns:
         0 done, 1 done with bad records, 130 or 143 interrupted (the same command goes on).
@@ -35,6 +40,7 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         TanqihError: wrong usage or input, a full disk; what is done is kept.
     """
+    _check(args)
     opening = Opening(
         format=args.read_as,
         text_field=args.text_field,
@@ -42,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         id_field=args.id_field,
         encoding=args.encoding,
         max_record=byte_size(args.max_record) if args.max_record else MAX_RECORD,
-        output=args.output,
+        output=args.output or "",
     )
     progress = Progress(sys.stderr, log_format=args.log_format, quiet=args.quiet)
     container = open_container(args.paths, opening)
@@ -50,6 +56,20 @@ def run(args: argparse.Namespace) -> int:
     if args.undo:
         return _undo(args, container, progress)
     return _clean(args, container, opening, progress)
+
+
+def _check(args: argparse.Namespace) -> None:
+    """Raises:
+    ConfigError: options that do not go together, or one that is missing.
+    """
+    if args.learn and args.output:
+        raise ConfigError("--learn writes its index and what lies beside it, no clean dump; leave -o out")
+    if not args.learn and not args.output:
+        raise ConfigError("the following arguments are required: -o/--output (see tanqih batch --help)")
+    if args.output == STDIN:
+        raise ConfigError("the output is a file or a folder, with the ledger beside it; name one with -o")
+    if args.learned and (args.learn or args.undo):
+        raise ConfigError(f"--learned is for cleaning; leave it out with {'--learn' if args.learn else '--undo'}")
 
 
 def byte_size(text: str) -> int:
@@ -84,19 +104,35 @@ def _undo(args: argparse.Namespace, container: Container, progress: Progress) ->
     return DEAD if found.missing else 0
 
 
-def _plan(args: argparse.Namespace, opening: Opening) -> Plan:
+def _plan(args: argparse.Namespace, container: Container, opening: Opening) -> Plan:
     for name, least in (("workers", 1), ("shard_size", 1), ("max_bad", 0), ("time_limit", 0.001)):
         value = getattr(args, name)
         if value is not None and value < least:
             raise ConfigError(f"--{name.replace('_', '-')} must be at least {least}, not {value}")
     config = settings(args)
-    mode = "annotate" if args.annotate else args.apply or "safe"
-    done = Settings(config, mode, config.min_confidence, args.time_limit or TIME_LIMIT)
-    return Plan(args.paths, Path(args.output), opening, done, args.shard_size or SHARD_RECORDS, args.max_bad, args.fresh)
+    mode = "learn" if args.learn else "annotate" if args.annotate else args.apply or "safe"
+    blocks, marks = _learned(args, container, opening)
+    done = Settings(config, mode, config.min_confidence, args.time_limit or TIME_LIMIT, blocks)
+    output = Path(args.learn or args.output)
+    return Plan(args.paths, output, opening, done, args.shard_size or SHARD_RECORDS, args.max_bad, args.fresh, marks)
+
+
+def _learned(args: argparse.Namespace, container: Container, opening: Opening) -> tuple[LearnedBlocks | None, Marks | None]:
+    """What was learned before: blocks, and marks for duplicates where there is an index.
+
+    Raises:
+        ConfigError: nothing that can be used, or an index of another dump.
+        InputError: a damaged index.
+    """
+    if not args.learned:
+        return None, None
+    found = given(Path(args.learned))
+    blocks = load_blocks(found.blocks)
+    return blocks, Marks(found.database, container, opening) if found.database else None
 
 
 def _clean(args: argparse.Namespace, container: Container, opening: Opening, progress: Progress) -> int:
-    plan = _plan(args, opening)
+    plan = _plan(args, container, opening)
     workers = args.workers or cores()
 
     def engine(bench: Bench) -> Engine:
@@ -109,11 +145,16 @@ def _clean(args: argparse.Namespace, container: Container, opening: Opening, pro
         return LocalEngine(bench, workers)
 
     try:
-        outcome = clean(plan, container, engine, progress)
+        outcome = clean(plan, container, engine, progress, Learning() if args.learn else None)
     except TanqihError as error:
         if args.log_format == "json":
             progress.ends("failed", str(error), error=str(error))
         raise
+    finally:
+        if plan.marks:
+            plan.marks.close()
+    if args.learn and not outcome.stopped:
+        return told(args, outcome, progress)
     return _told(outcome, plan, progress)
 
 
@@ -128,10 +169,17 @@ def _told(outcome: Outcome, plan: Plan, progress: Progress) -> int:
     parts = [
         f"{found.records:,} records, {found.changed:,} {'annotated' if plan.settings.mode == 'annotate' else 'changed'}",
         f"{found.dead:,} bad (see {plan.output}.dead.jsonl)" if found.dead else "none bad",
+        *([f"{found.duplicates:,} duplicates"] if found.duplicates else []),
         f"score {before:.1f} before, {after:.1f} after",
         f"report in {plan.output}.report.html",
     ]
     text = f"{plan.output}{' was complete already' if outcome.already else ''}: {', '.join(parts)}"
-    facts = {"records": found.records, "changed": found.changed, "dead": found.dead, "score": [round(before, 2), round(after, 2)]}
+    facts = {
+        "records": found.records,
+        "changed": found.changed,
+        "dead": found.dead,
+        "duplicates": found.duplicates,
+        "score": [round(before, 2), round(after, 2)],
+    }
     progress.ends("already" if outcome.already else "finished", text, **facts)
     return DEAD if found.dead else 0

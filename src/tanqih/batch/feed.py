@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tanqih.batch.dump.marks import Marks
 from tanqih.batch.interrupts import Interrupts, StopReading
 from tanqih.batch.journal import Journal
 from tanqih.batch.records import Container, Record
@@ -23,15 +24,16 @@ class Feed:
         ended: True when the input was cut to its end.
     """
 
-    def __init__(self, container: Container, journal: Journal, shard_size: int, output: str) -> None:
+    def __init__(self, container: Container, journal: Journal, shard_size: int, output: str, marks: Marks | None = None) -> None:
         """Args:
         container: the input.
         journal: of the run.
         shard_size: records per shard.
         output: for messages.
+        marks: of duplicates.
         """
         self._container, self._journal = container, journal
-        self._shard_size, self._output = shard_size, output
+        self._shard_size, self._output, self._marks = shard_size, output, marks
         self._streamed = container.fingerprint() is None
         self.tokens: dict[int, str] = {}
         self.ended = False
@@ -61,7 +63,7 @@ class Feed:
             done = self._journal.shard(number)
             if done is None:
                 self.tokens[number] = self._container.token
-                yield Task(number, records, {})
+                yield Task(number, records, {}, self._marks.of(records) if self._marks else {})
             elif (done.first, done.count, done.input) != (records[0].number, len(records), input_hash(records)):
                 raise self._changed()
             number += 1

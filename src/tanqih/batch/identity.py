@@ -28,11 +28,15 @@ LABELS = {
     "model": "the model",
     "inputs": "the list of inputs",
     "signature": "the checker",
+    "learned": "the blocks learned (--learned)",
+    "duplicates": "the duplicates learned (--learned)",
 }
-_HASHED = ("code", "profile", "glossary", "rules", "ignores", "inputs", "signature")
+_HASHED = ("code", "profile", "glossary", "rules", "ignores", "inputs", "signature", "learned", "duplicates")
 
 
-def identity_of(settings: Settings, opening: Opening, inputs: Sequence[str], shard_size: int) -> dict[str, Any]:
+def identity_of(
+    settings: Settings, opening: Opening, inputs: Sequence[str], shard_size: int, duplicates: str | None = None
+) -> dict[str, Any]:
     """Everything but the input's bytes that the output depends on, as JSON types; `signature` as in `Report` among it.
 
     Args:
@@ -40,6 +44,7 @@ def identity_of(settings: Settings, opening: Opening, inputs: Sequence[str], sha
         opening: how the container is opened.
         inputs: as given.
         shard_size: records per shard.
+        duplicates: hash of those that are known.
 
     Raises:
         TanqihError: settings that do not fit (`Checker`).
@@ -62,6 +67,8 @@ def identity_of(settings: Settings, opening: Opening, inputs: Sequence[str], sha
         "model": config.model,
         "shard_size": shard_size,
         "inputs": list(inputs),
+        "learned": settings.learned.key if settings.learned else None,
+        "duplicates": duplicates,
     }
     for name in ("format", "text_field", "source_field", "id_field", "encoding", "max_record"):
         found[name] = getattr(opening, name)

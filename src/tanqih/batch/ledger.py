@@ -35,8 +35,8 @@ def bytes_hash(data: bytes) -> str:
 
 
 def as_line(value: dict[str, Any]) -> bytes:
-    """One line of JSON in UTF-8, deterministic."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    """One line of JSON in UTF-8, deterministic. Half characters (in ids, in names of files that are no UTF-8) become JSON's escapes."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace") + b"\n"
 
 
 def head(settings: dict[str, Any]) -> bytes:

@@ -96,6 +96,14 @@ class Outputs:
         except OSError as error:
             raise InputError(f"cannot be put in place ({error.strerror})", "check the folder", path=str(target)) from None
 
+    def place_side(self, name: str, *, empty: bool = False) -> None:
+        """Put a side file beside the output; an empty one only when `empty` says so. Errors as of `place`."""
+        made = self.folder / f"{name}.jsonl"
+        if not empty and made.exists() and not made.stat().st_size:
+            made.unlink()
+            self.side(name).unlink(missing_ok=True)
+        self.place(made, self.side(name))
+
     def stamp(self) -> list[int] | None:
         """What shows that the output is as it was left: size and time of a file, number of files of a folder; None without one."""
         try:

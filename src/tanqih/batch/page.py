@@ -68,6 +68,8 @@ def _figures(facts: dict[str, Any]) -> list[tuple[str, str]]:
         ("Words", f"{facts['words']:,}"),
         ("Read", f"{facts['bytes_in'] / 1e6:,.1f} MB"),
     ]
+    if facts["duplicates"]:
+        found.append(("Duplicates", f"{facts['duplicates']:,}"))
     if seconds:
         found.append(("Records per second and core", f"{facts['records'] / seconds:,.0f}"))
     return [*found, *((f"Passed over: {kind}", f"{number:,}") for kind, number in (facts["skipped"] or {}).items())]

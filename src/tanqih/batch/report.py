@@ -32,7 +32,7 @@ def write_reports(outputs: Outputs, journal: Journal, settings: Settings) -> Non
 
     made = outputs.folder / "dead.jsonl"
     facts = figures(outputs.output.name, journal, settings, made if made.exists() else outputs.side("dead"))
-    write_file(outputs.report_json, json.dumps(facts, ensure_ascii=False, indent=1).encode() + b"\n")
+    write_file(outputs.report_json, json.dumps(facts, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace") + b"\n")
     write_file(outputs.report_html, page(facts).encode("utf-8", "backslashreplace"))
 
 
@@ -52,6 +52,7 @@ def figures(name: str, journal: Journal, settings: Settings, dead: Path) -> dict
         "records": found.records,
         "changed": found.changed,
         "dead": found.dead,
+        "duplicates": found.duplicates,
         "skipped": journal.fact("skipped"),
         "bytes_in": found.bytes_in,
         "bytes_out": found.bytes_out,

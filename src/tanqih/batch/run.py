@@ -11,6 +11,7 @@ from typing import Protocol
 
 from tanqih.batch import ledger
 from tanqih.batch.assembly import Assembly
+from tanqih.batch.dump.marks import Marks
 from tanqih.batch.engine import Bench, Engine
 from tanqih.batch.feed import SHARD_RECORDS, Feed
 from tanqih.batch.identity import differences, identity_of
@@ -18,10 +19,10 @@ from tanqih.batch.interrupts import Interrupts
 from tanqih.batch.journal import FORMAT, Journal
 from tanqih.batch.lock import Lock
 from tanqih.batch.outputs import Outputs
-from tanqih.batch.parts import SIDE_FILES, Done
+from tanqih.batch.parts import Done
 from tanqih.batch.records import Container, Opening
-from tanqih.batch.report import write_reports
 from tanqih.batch.statistics import Statistics
+from tanqih.batch.target import Cleaned, Target
 from tanqih.batch.work import Settings
 from tanqih.errors import ConfigError, InputError
 
@@ -38,6 +39,7 @@ class Plan:
         shard_size: records per shard.
         max_bad: bad records that are borne; None: any number.
         fresh: start over, whatever was done before.
+        marks: of the dump's duplicates, where they are known.
     """
 
     inputs: Sequence[str]
@@ -47,6 +49,7 @@ class Plan:
     shard_size: int = SHARD_RECORDS
     max_bad: int | None = None
     fresh: bool = False
+    marks: Marks | None = None
 
 
 class Watcher(Protocol):
@@ -88,7 +91,9 @@ class TooManyBadError(InputError):
     """More bad records than are borne; what is done is kept."""
 
 
-def clean(plan: Plan, container: Container, make_engine: Callable[[Bench], Engine], watcher: Watcher) -> Outcome:
+def clean(
+    plan: Plan, container: Container, make_engine: Callable[[Bench], Engine], watcher: Watcher, target: Target | None = None
+) -> Outcome:
     """Run a batch, or go on with one.
 
     Args:
@@ -96,6 +101,7 @@ def clean(plan: Plan, container: Container, make_engine: Callable[[Bench], Engin
         container: the input, opened.
         make_engine: makes what does the work.
         watcher: sees it.
+        target: what becomes of what the workers give; None: a clean dump.
 
     Raises:
         ConfigError: the output is part of the input; the options are not those that the run was begun with.
@@ -115,7 +121,7 @@ def clean(plan: Plan, container: Container, make_engine: Callable[[Bench], Engin
             outputs.clear()
         journal = Journal(path)
         try:
-            return _Run(plan, container, outputs, journal, watcher).go(make_engine)
+            return _Run(plan, container, outputs, journal, watcher, target or Cleaned(plan.settings)).go(make_engine)
         finally:
             journal.close()
     finally:
@@ -123,10 +129,12 @@ def clean(plan: Plan, container: Container, make_engine: Callable[[Bench], Engin
 
 
 class _Run:
-    def __init__(self, plan: Plan, container: Container, outputs: Outputs, journal: Journal, watcher: Watcher) -> None:
+    def __init__(
+        self, plan: Plan, container: Container, outputs: Outputs, journal: Journal, watcher: Watcher, target: Target
+    ) -> None:
         self._plan, self._container, self._outputs = plan, container, outputs
-        self._journal, self._watcher = journal, watcher
-        self._feed = Feed(container, journal, plan.shard_size, str(plan.output))
+        self._journal, self._watcher, self._target = journal, watcher, target
+        self._feed = Feed(container, journal, plan.shard_size, str(plan.output), plan.marks)
         self._at_once = False
         self._dead = 0
         self._begun = time.monotonic()
@@ -144,7 +152,7 @@ class _Run:
         head = ledger.head(
             {"kind": self._container.kind, "mode": settings.mode, "signature": self._journal.fact("identity")["signature"]}
         )
-        self._assembly = Assembly(self._outputs.folder, self._journal, self._container.sink(), head)
+        self._assembly = Assembly(self._outputs.folder, self._journal, self._target.sink(self._container), head)
         bench = Bench(settings, self._container.codec(), parts, secrets.token_hex(4))
         try:
             stopped = self._work(make_engine(bench))
@@ -168,7 +176,7 @@ class _Run:
             InputError: another input.
         """
         plan, journal = self._plan, self._journal
-        identity = identity_of(plan.settings, plan.opening, plan.inputs, plan.shard_size)
+        identity = identity_of(plan.settings, plan.opening, plan.inputs, plan.shard_size, plan.marks.key if plan.marks else None)
         fingerprint = self._container.fingerprint()
         known = journal.fact("identity")
         if known is None:
@@ -237,16 +245,9 @@ class _Run:
             )
 
     def _place(self) -> Outcome:
-        """Write the reports and put all files where they belong; may be done again after a kill."""
+        """Put all files where they belong; may be done again after a kill."""
         outputs, journal = self._outputs, self._journal
         known = journal.progress
-        made = {name: outputs.folder / f"{name}.jsonl" for name in SIDE_FILES}
-        write_reports(outputs, journal, self._plan.settings)
-        for name, path in made.items():
-            if name != "ledger" and path.exists() and not path.stat().st_size:
-                path.unlink()
-                outputs.side(name).unlink(missing_ok=True)
-            outputs.place(path, outputs.side(name))
-        outputs.place(outputs.folder / "output", outputs.output)
+        self._target.place(outputs, journal)
         journal.note(state="finished", stamp=outputs.stamp())
         return Outcome(known.statistics, known.seconds)

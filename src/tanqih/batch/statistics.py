@@ -39,6 +39,7 @@ class Statistics:
     Attributes:
         records: those that were read, the bad ones included.
         changed, dead: of these.
+        duplicates: good ones that are known to be like an earlier one.
         bytes_in, bytes_out: of the records.
         words: of the good records, before.
         points_before, points_after: MQM penalty points, weighted by confidence.
@@ -53,6 +54,7 @@ class Statistics:
     records: int = 0
     changed: int = 0
     dead: int = 0
+    duplicates: int = 0
     bytes_in: int = 0
     bytes_out: int = 0
     words: int = 0

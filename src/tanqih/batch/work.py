@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from tanqih.batch import ledger
+from tanqih.batch.dump.blocks import LearnedBlocks, LearnedChecker
+from tanqih.batch.dump.note import note_of
+from tanqih.batch.dump.note import packed as packed_note
 from tanqih.batch.hunks import TextEdit
 from tanqih.batch.limits import OverTime, processor_time, seconds_for
 from tanqih.batch.mend import checked, document_of, mended
@@ -20,9 +23,9 @@ from tanqih.check import Checker
 from tanqih.commands.ignores import IgnoringChecker
 from tanqih.commands.ignores import load as load_ignores
 from tanqih.config import Config
+from tanqih.decide import LEVELS
 from tanqih.issue import Report, issue_as_json
 
-MODES = ("safe", "review", "annotate")
 TIME_LIMIT = 30.0
 _OF_THE_CONTAINER = ("document", "path", "line", "column")
 
@@ -34,15 +37,17 @@ class Settings:
     Attributes:
         config: of the checker.
         mode: "safe" applies what is right without asking; "review" also the first suggestion of review issues; "annotate" changes no
-            text and stores the issues.
+            text and stores the issues; "learn" gives notes for an index (`dump.note`) in place of records.
         min_confidence: least confidence of a review issue that is applied, and of an issue that is stored or counted.
         time_limit: seconds of processor time per record, for each megabyte begun.
+        learned: blocks that recur in the dump, for the rule `boilerplate/learned`.
     """
 
     config: Config
     mode: str = "safe"
     min_confidence: float = 0.5
     time_limit: float = TIME_LIMIT
+    learned: LearnedBlocks | None = None
 
 
 class Task(NamedTuple):
@@ -52,11 +57,13 @@ class Task(NamedTuple):
         number: of the shard, from 0.
         records: in order.
         given_up: reasons of records that are not to be tried (again), by their number.
+        duplicates: the first record like it, by the number of a duplicate (`dump.marks`).
     """
 
     number: int
     records: tuple[Record, ...]
     given_up: Mapping[int, str]
+    duplicates: Mapping[int, Mapping[str, Any]] = {}
 
 
 @dataclass(slots=True)
@@ -95,7 +102,11 @@ class Worker:
             TanqihError: settings that do not fit (`Checker`).
         """
         self.settings, self.codec = settings, codec
-        self.checker: Checker = IgnoringChecker(settings.config, load_ignores(settings.config))
+        ignores = load_ignores(settings.config)
+        learned = settings.learned
+        self.checker: Checker = (
+            LearnedChecker(settings.config, ignores, learned) if learned else IgnoringChecker(settings.config, ignores)
+        )
 
     def run(self, task: Task, begins: Callable[[int], None] | None = None) -> ShardResult:
         """Work on a shard.
@@ -114,7 +125,7 @@ class Worker:
             result.statistics.records += 1
             result.statistics.bytes_in += record.size or len(record.raw)
             try:
-                self._one(record, task.given_up.get(record.number, record.bad), result)
+                self._one(record, task.given_up.get(record.number, record.bad), task.duplicates.get(record.number), result)
             except BadRecord as bad:
                 reason = str(bad)
             except OverTime:
@@ -132,6 +143,8 @@ class Worker:
         return result
 
     def _header(self, record: Record, result: ShardResult) -> None:
+        if self.settings.mode == "learn":
+            return
         out = self.codec.header(record, annotated=self._into_records)
         if self.codec.exact and out != record.raw:
             result.ledger.append(ledger.header_line(record, out))
@@ -142,23 +155,25 @@ class Worker:
         """True when annotations go into the records themselves."""
         return self.settings.mode == "annotate" and self.codec.annotates
 
-    def _one(self, record: Record, bad: str, result: ShardResult) -> None:
+    def _one(self, record: Record, bad: str, duplicate: Mapping[str, Any] | None, result: ShardResult) -> None:
         """Work on one record; the result is touched only when all went well."""
         if bad:
             raise BadRecord(bad)
-        least = self.settings.min_confidence
+        least, mode = self.settings.min_confidence, self.settings.mode
+        note, line = None, b""
         with processor_time(seconds_for(len(record.raw), self.settings.time_limit)):
             fields = self.codec.parse(record)
             document = document_of(fields, record.place, record.number)
-            if self.settings.mode == "annotate":
-                found = checked(self.checker, document)
-                note = annotation(found.before, least)
+            found = mended(self.checker, document, mode, least) if mode in LEVELS else checked(self.checker, document)
+            if mode == "learn":
+                issues = (issue for issue in found.before.issues if issue.confidence >= least)
+                out = packed_note(note_of(record, fields.id, document, issues))
             else:
-                found = mended(self.checker, document, self.settings.mode, least)
-                note = None
-            out, line = self._rendered(record, fields, found.text, note, found.edits)
+                note = annotation(found.before, least, duplicate) if mode == "annotate" else None
+                out, line = self._rendered(record, fields, found.text, note, found.edits)
         result.rendered.append((record.place, out))
         result.statistics.bytes_out += len(out)
+        result.statistics.duplicates += duplicate is not None
         if line:
             result.ledger.append(line)
             result.statistics.changed += 1
@@ -178,14 +193,15 @@ class Worker:
         return out, ledger.change_line(record, fields.id, fields.text, text, edits, out, self.codec, annotated=annotated)
 
 
-def annotation(report: Report, least: float) -> dict[str, Any]:
-    """What is stored beside a text: its score, and its issues of the least confidence and up, as in docs/json.md without their place
-    in a file.
+def annotation(report: Report, least: float, duplicate: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """What is stored beside a text: its score, its issues of the least confidence and up, as in docs/json.md without their place in a
+    file, and what it is a duplicate of.
     """
     issues = [issue_as_json(issue) for issue in report.issues if issue.confidence >= least]
     return {
         "score": round(report.score, 2),
         "issues": [{key: value for key, value in issue.items() if key not in _OF_THE_CONTAINER} for issue in issues],
+        **({"duplicate_of": duplicate} if duplicate else {}),
     }
 
 

@@ -23,14 +23,14 @@ def add_parser(sub: Any, parents: list[Any]) -> None:
         description="Mends the articles of a dump, with a ledger of every change beside the output. A run that was killed goes on with the "
         "same command. Bad records go to OUT.dead.jsonl with the reason; the report is in OUT.report.html.",
         epilog="Examples: tanqih batch dump.jsonl.gz -o clean.jsonl.gz · zstdcat dump.jsonl.zst | tanqih batch - -o clean.jsonl · "
-        "tanqih batch clean.jsonl --undo clean.jsonl.ledger.jsonl -o dump.jsonl. Exit codes: 0 done, 1 done with bad records, 2 wrong "
+        "tanqih batch clean.jsonl --undo clean.jsonl.ledger.jsonl -o dump.jsonl · tanqih batch dump.jsonl --learn dump.index, then "
+        "tanqih batch dump.jsonl --learned dump.index --annotate -o marked.jsonl. Exit codes: 0 done, 1 done with bad records, 2 wrong "
         "usage or input, 130 interrupted (143 by SIGTERM): the same command goes on.",
     )
     parser.add_argument("paths", nargs="+", metavar="IN", help="dumps, folders, glob patterns, or - for standard input")
-    parser.add_argument(
-        "-o", "--output", required=True, metavar="OUT", help="file or folder for the clean dump (.gz, .zst: compressed)"
-    )
-    mode = parser.add_argument_group("what is done").add_mutually_exclusive_group()
+    parser.add_argument("-o", "--output", metavar="OUT", help="file or folder for the clean dump (.gz, .zst: compressed)")
+    what = parser.add_argument_group("what is done")
+    mode = what.add_mutually_exclusive_group()
     mode.add_argument(
         "--apply", choices=LEVELS, help="safe (default): what is right without asking; review: more, from --min-confidence up"
     )
@@ -38,6 +38,16 @@ def add_parser(sub: Any, parents: list[Any]) -> None:
         "--annotate", action="store_true", help="change no text; store issues and score in the field tanqih, or beside a folder"
     )
     mode.add_argument("--undo", metavar="LEDGER", help="IN is such an output: rebuild its input from it and its ledger")
+    mode.add_argument(
+        "--learn",
+        metavar="INDEX",
+        help="clean nothing; learn duplicates, recurring blocks and recurring mistakes into this file, and lists beside it",
+    )
+    what.add_argument(
+        "--learned",
+        metavar="FILE",
+        help="what --learn found: INDEX reports its blocks and with --annotate marks duplicates, INDEX.blocks.toml only the first",
+    )
     read = parser.add_argument_group("how the dump is read")
     read.add_argument(
         "--read-as",

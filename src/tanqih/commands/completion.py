@@ -22,7 +22,7 @@ from tanqih.glossary.lint import LINTS
 from tanqih.rules import all_rules
 
 _FILES = frozenset(
-    "source config input output paths store to baseline write_baseline history references post_edits comet_model compare undo "
+    "source config input output paths store to baseline write_baseline history references post_edits comet_model compare undo learn learned "
     "data encoder out decisions texts checkpoint json".split()
 )
 

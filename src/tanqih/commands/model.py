@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 FIGURES = ("labels", "edits", "words", "gold", "engines", "speed")
-RECIPES = ("cpu", "gpu")
+RECIPES = ("cpu", "gpu", "quality")
 _EXIT = "Exit codes: 0 done, 1 the new model is not better (tune), 2 wrong usage or input, 130 interrupted."
 _MODEL = "embedded (the default), or the folder of a model"
 
@@ -51,7 +51,13 @@ def _train(actions: argparse._SubParsersAction[Any], common: Any) -> None:
     parser.add_argument("--data", required=True, metavar="FOLDER", help="corpora: prose/ and post-edits/ (docs/training.md)")
     parser.add_argument("--encoder", required=True, metavar="FOLDER", help="a BERT-like encoder: config, weights, tokenizer.json")
     parser.add_argument("--out", required=True, metavar="FOLDER", help="folder of the run, made when missing")
-    parser.add_argument("--recipe", choices=RECIPES, default="cpu", help="cpu: a few hours (default); gpu: 20 minutes on one GPU")
+    parser.add_argument(
+        "--recipe",
+        choices=RECIPES,
+        default="cpu",
+        help="cpu: a few hours (default); gpu: 20 minutes on one GPU; quality: after either, the layers that judge quality, on a CPU",
+    )
+    parser.add_argument("--start", metavar="RUN", help="begin with the weights of a finished run: its folder, or a checkpoint")
     parser.add_argument(
         "--minutes", type=float, metavar="N", help="stop after so many, with a checkpoint (default: none, or 9 with gpu)"
     )

@@ -173,7 +173,7 @@ class CheckpointDetector:
         weights, self.about = checkpoint.load()
         self.model = tagger_of(checkpoint.encoder)
         try:
-            self.model.load_state_dict(weights)
+            self.model.load(weights)
         except RuntimeError:
             raise InputError(
                 "weights of another encoder or another list of labels",

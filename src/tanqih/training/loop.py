@@ -18,9 +18,9 @@ from typing import Any
 import torch
 
 from tanqih.models.labels import INDEX, KEEP, LABELS
-from tanqih.training.recipes import Recipe
+from tanqih.training.recipes import QUALITY, Recipe
 from tanqih.training.samples import Mixture, Sample, chunk, vocabulary
-from tanqih.training.tagger import Batch, Tagger, batch_of, loss_of
+from tanqih.training.tagger import Batch, Tagger, batch_of, loss_of, quality_loss_of
 
 KEEP_WEIGHT = 0.6
 WARM_UP = 0.015
@@ -61,6 +61,9 @@ class Training:
         """
         self.model, self.tokenizer, self.recipe, self.mixture = model.to(recipe.device), tokenizer, recipe, mixture
         self.texts, self.edits, self.held, self.data, self.vocabulary = texts, edits, held, data, vocabulary(texts)
+        model.drop(recipe.dropout)
+        if recipe.part == QUALITY:
+            model.train_branch_only()
         wanted = [parameter for parameter in model.parameters() if parameter.requires_grad]
         self.optimizer = torch.optim.AdamW(wanted, lr=recipe.rate, weight_decay=recipe.decay, fused=True)
         self.weight = torch.ones(len(LABELS), device=recipe.device)
@@ -186,6 +189,8 @@ class Training:
         mixed = torch.autocast(self.recipe.device, dtype=torch.bfloat16)
         with mixed if self.recipe.precision == "bf16" else contextlib.nullcontext():
             logits = self.model(batch.ids, batch.mask, batch.features)
+        if self.recipe.part == QUALITY:
+            return quality_loss_of(logits, batch)
         return loss_of(logits, batch, self.weight)
 
     def held_out_loss(self) -> float:

@@ -106,7 +106,7 @@ def package(
 
     weights, about = checkpoint.load()
     model = tagger_of(checkpoint.encoder)
-    model.load_state_dict(weights)
+    model.load(weights)
     text = held_out(data) if data else None
     compared: Sequence[str] = text.clean[:COMPARED] if text else _OWN
     say("quantising the weights")

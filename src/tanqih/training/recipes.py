@@ -1,8 +1,12 @@
-"""What a run is made of, and the two runs that are kept: for a CPU in a few hours, for one GPU in twenty minutes."""
+"""What a run is made of, and the runs that are kept: of the edits on a CPU in a few hours or on one GPU in twenty minutes, of the quality."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+
+EDITS, QUALITY = "edits", "quality"
+QUALITY_WORDS = 1_900_000
+"""Three times the post-edits."""
 
 
 @dataclass(frozen=True)
@@ -10,12 +14,15 @@ class Recipe:
     """What a run is made of.
 
     Attributes:
+        part: what is learned: EDITS, all weights on damaged prose and post-edits; QUALITY, the layers of the quality alone on post-edits.
         words: words to be seen in all.
         rate: highest learning rate.
         batch_words: words of a batch, padding not counted.
         chunk: samples that are drawn, sorted by length and shuffled as batches at a time.
         seed: of damage, order and weights.
         decay: weight decay.
+        layers: upper layers that the quality gets for itself.
+        dropout: share of the states that are dropped; none for damage, which never comes twice.
         device: "cpu" or "cuda".
         threads: of torch on a CPU; 0 leaves them alone.
         accumulate: batches whose gradients make one step.
@@ -24,12 +31,15 @@ class Recipe:
         patience: looks without a lower loss after which the run ends early; 0 for never.
     """
 
+    part: str = EDITS
     words: int = 9_000_000
     rate: float = 2e-4
     batch_words: int = 1_000
     chunk: int = 960
     seed: int = 3
     decay: float = 0.01
+    layers: int = 0
+    dropout: float = 0.0
     device: str = "cpu"
     threads: int = 2
     accumulate: int = 1
@@ -51,6 +61,8 @@ GPU = replace(
     check_words=1_500_000,
 )
 """Larger steps, and more of them; two batches a step, so that a small card holds one."""
-RECIPES = {"cpu": CPU, "gpu": GPU}
+JUDGE = Recipe(part=QUALITY, words=QUALITY_WORDS, layers=2, dropout=0.1, check_words=300_000, patience=4)
+"""Begins with the weights of a finished run; on a CPU in a quarter of an hour."""
+RECIPES = {"cpu": CPU, "gpu": GPU, "quality": JUDGE}
 GPU_MINUTES = 9.0
 """Of a piece of a run on a GPU, when nothing else is said: so that it ends, with its checkpoint written, within ten."""

@@ -22,12 +22,12 @@ from tanqih._version import __version__
 from tanqih.errors import ConfigError, InputError
 from tanqih.formats.files import replace_file
 from tanqih.training import pieces
-from tanqih.training.checkpoint import CHECKPOINT, FINISHED, RUN_ENCODER, tokenizer_of
-from tanqih.training.heldout import digest_of, held_out_samples, set_aside
+from tanqih.training.checkpoint import CHECKPOINT, FINISHED, RUN_ENCODER, Checkpoint, tokenizer_of
+from tanqih.training.given import of_edits, of_quality
 from tanqih.training.loop import Training
 from tanqih.training.plot import smoothed, svg
-from tanqih.training.recipes import Recipe
-from tanqih.training.samples import SOURCES, Mixture, paragraphs, post_edits
+from tanqih.training.recipes import QUALITY, Recipe
+from tanqih.training.samples import SOURCES
 from tanqih.training.tagger import MAX_PIECES, Tagger
 
 BEST, CURVES, FACTS = "best.pt", "curves.svg", "run.json"
@@ -42,7 +42,16 @@ class Run:
         folder: where it is kept.
     """
 
-    def __init__(self, folder: Path, data: Path, encoder: Path, recipe: Recipe, *, in_pieces: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        data: Path,
+        encoder: Path,
+        recipe: Recipe,
+        *,
+        start: Checkpoint | None = None,
+        in_pieces: bool = False,
+    ) -> None:
         """Read the corpora, and go on from the checkpoint of the folder when there is one.
 
         Args:
@@ -50,6 +59,7 @@ class Run:
             data: corpora, with prose/ and post-edits/.
             encoder: folder of the pretrained encoder.
             recipe: of the run.
+            start: finished run whose weights this one begins with; a run of the quality needs one.
             in_pieces: keep large files in pieces as well (`pieces`).
 
         Raises:
@@ -59,16 +69,19 @@ class Run:
         self.folder, self._in_pieces = folder, in_pieces
         if recipe.device == "cuda" and not torch.cuda.is_available():
             raise ConfigError("the recipe gpu needs a GPU that torch can use, and there is none; take --recipe cpu")
-        texts, edits = corpora(data)
-        texts, held = set_aside(texts)
         tokenizer = tokenizer_of(encoder, MAX_PIECES)
         torch.manual_seed(recipe.seed)
-        mixture = Mixture()
-        held_samples = held_out_samples(held, mixture)
-        self.training = Training(
-            _pretrained(encoder), tokenizer, recipe, mixture, texts, edits, held_samples, digest_of(texts, edits)
-        )
-        self._facts = {"paragraphs": len(texts), "held_out": len(held), "post_edits": len(edits), "encoder": _described(encoder)}
+        given = of_quality(data) if recipe.part == QUALITY else of_edits(data)
+        model = _pretrained(encoder)
+        self._facts = {"paragraphs": len(given.texts), "held_out": len(given.held), "post_edits": len(given.edits)}
+        self._facts["encoder"] = _described(encoder)
+        if start:
+            self._facts["start"] = _begin_with(model, start)
+        elif recipe.part == QUALITY:
+            raise ConfigError("the recipe quality goes on from a finished run; name it with --start")
+        if recipe.layers:
+            model.branch_off(recipe.layers)
+        self.training = Training(model, tokenizer, recipe, given.mixture, given.texts, given.edits, given.held, given.digest)
         self._prepare(encoder)
         self._go_on()
 
@@ -147,20 +160,20 @@ class Run:
         }
 
 
-def corpora(data: Path) -> tuple[list[str], list[Any]]:
-    """Prose and post-edits.
+def _begin_with(model: Tagger, start: Checkpoint) -> dict[str, Any]:
+    """Give a model the weights of a finished run, and say what that was.
 
     Raises:
-        InputError: a file is missing or cannot be read.
+        InputError: not a checkpoint, or one of another encoder.
     """
-    edited = data / "post-edits" / "train.tsv.gz"
-    for path in (*(data / "prose" / f"{name}.txt.gz" for name in SOURCES), edited):
-        if not path.is_file():
-            raise InputError("no such corpus", "name the folder with prose/ and post-edits/ with --data", path=str(path))
+    weights, about = start.load()
     try:
-        return paragraphs(data / "prose"), [sample for _, sample in post_edits(edited)]
-    except (OSError, EOFError, ValueError, KeyError, StopIteration) as error:
-        raise InputError(f"a corpus cannot be read ({type(error).__name__}: {error})", "get it again", path=str(data)) from None
+        model.load(weights)
+    except RuntimeError:
+        what = "weights of another encoder or another list of labels"
+        raise InputError(what, "name a run with this encoder", path=str(start.weights)) from None
+    state = about.pop("state", {})
+    return {**about, "words": state.get("seen"), "checkpoint": start.key}
 
 
 def _pretrained(encoder: Path) -> Tagger:

@@ -14,11 +14,13 @@ from typing import NamedTuple
 
 from tanqih.models.labels import APPEND, DELETE, INDEX, INSERTED, KEEP, LEFT, LOWER, REPLACE, RIGHT, UPPER
 from tanqih.models.words import words_of
-from tanqih.training.damage import damage, labelled, pieces_of
+from tanqih.training.damage import damage, grammar, labelled, pieces_of
 from tanqih.training.damage.recipe import Operator, wrong_word
 
 IGNORE = -100
 """Label of what is not to be learned (torch.nn.CrossEntropyLoss, ignore_index)."""
+UNKNOWN = -1.0
+"""HTER of what nobody post-edited."""
 SHORTEST, LONGEST = 60, 700
 SOURCES: dict[str, tuple[int, int]] = {
     "frus": (0, 30_000),
@@ -43,11 +45,13 @@ class Sample(NamedTuple):
         words: text and space before.
         labels: number in `models.labels.LABELS`, or IGNORE.
         bad: 1 for a word that a post-editor changed, 0 for one that was kept, IGNORE for damage of our own.
+        hter: edits by length that the post-editor made, at most 1; UNKNOWN for damage of our own.
     """
 
     words: list[tuple[str, bool]]
     labels: list[int]
     bad: list[int]
+    hter: float = UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -61,14 +65,17 @@ class Mixture:
         late_rate: the same when it ends: as rare as they are, so that the probabilities fit.
         curly: share of the prose whose quotation marks are curly.
         wrong_words: weight of the operator that puts in wrong words.
+        lost_words, swapped: weights of these operators: of all labels theirs are the hardest to learn, so they are drawn oftener than they occur.
     """
 
-    post_edits: float = 0.25
+    post_edits: float = 0.12
     clean: float = 0.2
-    rate: float = 3.0
+    rate: float = 8.0
     late_rate: float = 1.2
     curly: float = 0.7
     wrong_words: float = 0.8
+    lost_words: float = 12.0
+    swapped: float = 4.0
 
     def rate_at(self, progress: float) -> float:
         """Mean number of damages at a share of the training, 0 to 1."""
@@ -134,7 +141,11 @@ def chunk(
     """
     count = round(size * mixture.post_edits) if edits else 0
     found = [edits[rng.randrange(len(edits))] for _ in range(count)]
-    more: dict[str, tuple[Operator, float]] = {"wrong-word": (wrong_word(words), mixture.wrong_words)}
+    more: dict[str, tuple[Operator, float]] = {
+        "wrong-word": (wrong_word(words), mixture.wrong_words),
+        "lost-word": (grammar.lost_word, mixture.lost_words),
+        "swapped": (grammar.swapped, mixture.swapped),
+    }
     while len(found) < size:
         text = texts[rng.randrange(len(texts))]
         pieces = pieces_of(curled(text) if rng.random() < mixture.curly else text)
@@ -176,7 +187,8 @@ def post_edits(path: Path) -> Iterator[tuple[str, Sample]]:
             tokens = row["mt"].split()
             tags = row["word_and_gap_tags"].split()[1::2]
             if len(tokens) == len(tags):
-                yield row["source_language"], _edited(tokens, tags, row["post_edit"].split())
+                edited = _edited(tokens, tags, row["post_edit"].split())
+                yield row["source_language"], edited._replace(hter=min(1.0, float(row["hter"])))
 
 
 def _edited(tokens: list[str], tags: list[str], edited: list[str]) -> Sample:

@@ -1,8 +1,13 @@
-"""The edit tagger in torch: a pretrained encoder that also sees case and white space, with a head for edits and one for quality."""
+"""The edit tagger in torch: a pretrained encoder that also sees case and white space, with a head for edits and one for quality.
+
+What damage teaches about edits and what post-edits teach about quality pull the upper layers apart, so the quality can get copies of them
+for itself (`Tagger.branch_off`), which are then trained alone; the lower layers and the vocabulary serve both.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import copy
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,13 +23,14 @@ MAX_PIECES = 192
 
 
 class Batch(NamedTuple):
-    """Padded tensors, each of shape (samples, sub-words). Labels stand at the first sub-word of a word, else IGNORE."""
+    """Padded tensors, each of shape (samples, sub-words), `hter` of (samples,). Labels stand at the first sub-word of a word, else IGNORE."""
 
     ids: Tensor
     mask: Tensor
     features: Tensor
     labels: Tensor
     bad: Tensor
+    hter: Tensor
 
 
 class Tagger(nn.Module):
@@ -40,6 +46,7 @@ class Tagger(nn.Module):
         self.feature = nn.Embedding(FEATURES, hidden)
         nn.init.zeros_(self.feature.weight)
         self.dropout = nn.Dropout(0.1)
+        self.branch = nn.ModuleList()
         self.edit = nn.Linear(hidden, len(LABELS))
         self.quality = nn.Linear(hidden, 1)
 
@@ -54,11 +61,45 @@ class Tagger(nn.Module):
         encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         return cls(encoder, encoder.config.hidden_size)
 
+    def branch_off(self, layers: int) -> None:
+        """Give the quality copies of the uppermost layers; what it has already goes."""
+        self.branch = nn.ModuleList(copy.deepcopy(layer) for layer in list(self.encoder.encoder.layer)[-layers:] if layers)
+
+    def train_branch_only(self) -> None:
+        """Freeze all but the layers and the head of the quality."""
+        for parameter in self.parameters():
+            parameter.requires_grad_(False)
+        for part in (self.branch, self.quality):
+            part.requires_grad_(True)
+
+    def drop(self, share: float) -> None:
+        """Set the share of the states that are dropped in training."""
+        for part in self.modules():
+            if isinstance(part, nn.Dropout):
+                part.p = share
+
+    def load(self, weights: Mapping[str, Tensor]) -> None:
+        """Take over weights, with or without layers of the quality.
+
+        Raises:
+            RuntimeError: they are those of another encoder or another list of labels.
+        """
+        self.branch_off(len({name.split(".")[1] for name in weights if name.startswith("branch.")}))
+        self.load_state_dict(weights)
+
     def forward(self, ids: Tensor, mask: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
         """Logits of the edits, (samples, sub-words, labels), and of BAD, (samples, sub-words)."""
         embedded = self.encoder.embeddings.word_embeddings(ids) + self.feature(features)
-        states = self.dropout(self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state)
-        return self.edit(states), self.quality(states).squeeze(-1)
+        found = self.encoder(inputs_embeds=embedded, attention_mask=mask, output_hidden_states=bool(self.branch))
+        states = self.dropout(found.last_hidden_state)
+        if not self.branch:
+            return self.edit(states), self.quality(states).squeeze(-1)
+        judged = found.hidden_states[-1 - len(self.branch)]
+        hidden = (1.0 - mask[:, None, None, :].to(judged.dtype)) * torch.finfo(torch.float32).min
+        for layer in self.branch:
+            given = layer(judged, hidden)
+            judged = given[0] if isinstance(given, tuple) else given  # a tuple before transformers 5
+        return self.edit(states), self.quality(self.dropout(judged)).squeeze(-1)
 
 
 def batch_of(tokenizer: Any, samples: Sequence[Sample]) -> Batch:
@@ -84,7 +125,7 @@ def batch_of(tokenizer: Any, samples: Sequence[Sample]) -> Batch:
             seen = word
     ids = torch.tensor([encoding.ids for encoding in encodings])
     mask = torch.tensor([encoding.attention_mask for encoding in encodings])
-    return Batch(ids, mask, features, labels, bad)
+    return Batch(ids, mask, features, labels, bad, torch.tensor([sample.hter for sample in samples]))
 
 
 def loss_of(logits: tuple[Tensor, Tensor], batch: Batch, weight: Tensor) -> Tensor:
@@ -95,3 +136,14 @@ def loss_of(logits: tuple[Tensor, Tensor], batch: Batch, weight: Tensor) -> Tens
     if known.any():
         loss = loss + 0.5 * nn.functional.binary_cross_entropy_with_logits(quality[known].float(), batch.bad[known].float())
     return loss
+
+
+def quality_loss_of(logits: tuple[Tensor, Tensor], batch: Batch) -> Tensor:
+    """Cross-entropy of BAD, plus half of that of a segment's mean with its HTER, which is what the estimate is."""
+    quality, known = logits[1].float(), batch.bad != IGNORE
+    words = nn.functional.binary_cross_entropy_with_logits(quality[known], batch.bad[known].float())
+    told = batch.hter >= 0
+    means = (quality.sigmoid() * known).sum(-1) / known.sum(-1).clamp(min=1)
+    edge = 1e-4  # a mean of 0 or 1 would cost without end
+    segments = nn.functional.binary_cross_entropy(means[told].clamp(edge, 1.0 - edge), batch.hter[told]) if told.any() else 0.0
+    return words + 0.5 * segments

@@ -110,14 +110,14 @@ class WeightTuner:
         """
         weights, self.about = checkpoint.load()
         self.model = tagger_of(checkpoint.encoder)
-        self.model.load_state_dict(weights)
+        self.model.load(weights)
         self._tokenizer: Any = tokenizer_of(checkpoint.encoder, MAX_PIECES)
         self._texts: list[str] = []
         self._edits: list[Sample] = []
         self._held: list[Sample] = []
         self._mixture = Mixture(rate=Mixture().late_rate)
         if data:
-            from tanqih.training.run import corpora
+            from tanqih.training.given import corpora
 
             texts, self._edits = corpora(data)
             self._texts, held = set_aside(texts)

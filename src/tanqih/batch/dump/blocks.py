@@ -6,53 +6,17 @@ suggestion deletes the block. It waits for a person like every `review` suggesti
 
 from __future__ import annotations
 
-import json
 import tomllib
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tanqih.batch.dump.likeness import key_of
-from tanqih.batch.dump.store import Block
 from tanqih.commands.ignores import Ignores, IgnoringChecker
 from tanqih.config import Config
 from tanqih.errors import ConfigError
 from tanqih.rules import Rule
 from tanqih.rules.boilerplate.learned import folded, with_blocks
-
-FEWEST, SHARE = 10, 0.02
-"""A block is proposed when so many articles of its site have it, and that share of them."""
-_USED_SHARE, _AT_EDGE = 0.05, 0.8
-_HEAD = """\
-# Blocks that recur across the articles of a site, learned from a dump by Tanqih.
-# Look at each: with `use = true`, `tanqih batch --learned` reports it wherever it is a whole paragraph of an article of the site (digits
-# may differ), and with `--apply review` deletes it. You may add blocks of your own: a text, and the site as the others have it.
-version = 1
-"""
-
-
-def proposal(blocks: Iterable[Block]) -> Iterator[str]:
-    """The lines of the list for review; a block is switched on when it is frequent and stands at an edge nearly always."""
-    yield _HEAD
-    for block in blocks:
-        share = block.articles / block.of
-        where, at_edge = max(
-            ("start", block.starts),
-            ("end", block.ends),
-            ("middle", block.articles - block.starts - block.ends),
-            key=lambda one: one[1],
-        )
-        use = where != "middle" and share >= _USED_SHARE and at_edge >= _AT_EDGE * block.articles
-        yield (
-            f"\n[[block]]\ntext = {_quoted(block.text)}\nsite = {_quoted(block.site)}\narticles = {block.articles}\n"
-            f'share = {share:.3f}\nwhere = "{where}"\nuse = {str(use).lower()}\n'
-        )
-
-
-def _quoted(text: str) -> str:
-    """A TOML string; its escapes are those of JSON, and DEL."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f").encode("utf-8", "replace").decode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,28 +7,16 @@ like any other. What is added depends on the records in their order alone: the f
 from __future__ import annotations
 
 import json
-import shlex
-from collections.abc import Iterator
-from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from tanqih.batch.dump.blocks import FEWEST, SHARE, proposal
+from tanqih.batch.dump.lists import BLOCKS, DUPLICATES, MISTAKES, beside, write_blocks, write_duplicates, write_mistakes
 from tanqih.batch.dump.note import unpacked
-from tanqih.batch.dump.store import Index, Mistake
+from tanqih.batch.dump.store import Index
 from tanqih.batch.journal import Journal
 from tanqih.batch.outputs import Outputs
 from tanqih.batch.records import Container, Sink
 from tanqih.errors import ConfigError, InputError
-from tanqih.formats.files import replace_file
-
-BLOCKS, DUPLICATES, MISTAKES = ".blocks.toml", ".duplicates.jsonl", ".mistakes.tsv"
-"""What is put behind the index's name for the files beside it."""
-OLD = ".old"
-LISTED = 100_000
-"""Mistakes that are listed; the index has all of them."""
-_COLUMNS = "articles places rule words suggestion arabic entry example".split()
-_NO_ENTRY = frozenset({"name/broken-prefix"})
 
 
 class IndexSink:
@@ -117,92 +105,16 @@ class Learning:
             finally:
                 index.close()
         outputs.place_side("dead")
+        for name in ("ledger", "notes"):  # of a cleaning
+            (outputs.folder / f"{name}.jsonl").unlink(missing_ok=True)
         outputs.place(made, outputs.output)
 
 
-def beside(index: Path, suffix: str) -> Path:
-    """A file beside the index."""
-    return index.with_name(index.name + suffix)
-
-
-def write_blocks(index: Index, path: Path, fewest: int = FEWEST, share: float = SHARE) -> None:
-    """Write the blocks that recur as a list for review (TOML); another list that is there, perhaps edited, stays under another name.
-
-    Raises:
-        InputError: the place cannot be written.
-    """
-    text = "".join(proposal(index.blocks(fewest, share))).encode()
-    if path.exists() and path.read_bytes() != text:
-        path.replace(path.with_name(path.name + OLD))
-    replace_file(path, [text])
-
-
-def write_duplicates(index: Index, path: Path) -> str:
-    """Write a line of JSON for each duplicate: its record, place and id, those of the first one like it, how alike they are.
-
-    Returns:
-        A hash of the file.
-    """
-    found = blake2b(digest_size=8)
-
-    def lines() -> Iterator[bytes]:
-        for one in index.duplicates():
-            line = (json.dumps(one._asdict(), ensure_ascii=False) + "\n").encode()
-            found.update(line)
-            yield line
-
-    replace_file(path, lines())
-    return found.hexdigest()
-
-
-def write_mistakes(index: Index, path: Path) -> None:
-    """Write the mistakes that recur (TSV), the most frequent first: one entry of a glossary may mend a thousand articles."""
-    replace_file(path, _mistake_lines(index))
-
-
-def _mistake_lines(index: Index) -> Iterator[bytes]:
-    yield ("\t".join(_COLUMNS) + "\n").encode()
-    for one, _ in zip(index.mistakes(), range(LISTED), strict=False):
-        cells = (one.articles, one.places, one.rule, one.text, one.suggestion, one.arabic, entry(one), one.example)
-        yield ("\t".join(map(str, cells)) + "\n").encode()
-
-
-def entry(mistake: Mistake) -> str:
-    """The entry of a glossary that would settle a mistake, as a command; words in capitals are for a person to fill in.
-
-    "" where no glossary helps (punctuation, grammar); where an entry finds it already, that entry's name.
-    """
-    known = next((one for one in mistake.origin.split("+") if one.startswith("glossary:")), "")
-    if known:
-        return known
-    family = mistake.rule.partition("/")[0]
-    words = mistake.text if any(sign.isalpha() for sign in mistake.text) else ""
-    if not words or mistake.rule in _NO_ENTRY:
-        return ""
-    if family == "name":
-        given = {"arabic": mistake.arabic or "ARABIC", "english": mistake.suggestion or "ENGLISH", "wrong": words}
-        return _command("--name --kind KIND", given)
-    if mistake.rule == "model/suspect" or (family == "encoding" and not words.isascii() and not mistake.suggestion):
-        arabic = not words.isascii()
-        given = {
-            "arabic": words if arabic else mistake.arabic or "ARABIC",
-            "english": mistake.suggestion or "ENGLISH",
-            "wrong": "WRONG" if arabic else words,
-        }
-        return _command("", given)
-    return ""
-
-
-def _command(before: str, given: dict[str, str]) -> str:
-    options = " ".join(f"--{name} {shlex.quote(value)}" for name, value in given.items())
-    return " ".join(part for part in ("tanqih glossary add", before, options) if part)
-
-
 class Given(NamedTuple):
-    """What `--learned` named: the list of blocks, and the index with the duplicates where it is an index."""
+    """What `--learned` named: the list of blocks, and the database with the duplicates where it is an index."""
 
     blocks: Path
-    index: Path | None
+    database: Path | None
 
 
 def given(path: Path) -> Given:

@@ -1,8 +1,9 @@
 """How alike two texts are, from signatures of fixed size: one-permutation MinHash over triples of words.
 
 Each triple is hashed once; the hash picks one of 128 bins and the least hash of a bin is kept, of it the low 16 bits (different ones are
-taken for equal once in 65,536 bins). The share of equal bins estimates the Jaccard index of the two sets of triples. Sources: Li, Owen and Zhang 2012, "One permutation hashing"; Shrivastava and Li 2014,
-"Densifying one permutation hashing via rotation" (empty bins); Broder 1997 (shingles).
+taken for equal once in 65,536 bins). The share of equal bins estimates the Jaccard index of the two sets of triples. Sources: Li, Owen and
+Zhang 2012, "One permutation hashing"; Shrivastava and Li 2014, "Densifying one permutation hashing via rotation" (empty bins); Broder 1997
+(shingles); Li and Koenig 2010, "b-Bit minwise hashing".
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ ALIKE = 0.8
 FEWEST = 20
 """Texts of fewer triples are only compared as a whole."""
 _WORD = re.compile(r"\w+")
-_WORDS = 3
 _MASK = (1 << 64) - 1
 _EMPTY = 1 << 32
 _ROTATED = 0x9E3779B1
@@ -47,7 +47,7 @@ def exact_key(words: list[str]) -> int:
 
 def signature(words: list[str]) -> bytes:
     """256 bytes that stand for a text, b"" for one that is too short."""
-    grams = {" ".join(words[at : at + _WORDS]) for at in range(len(words) - _WORDS + 1)}
+    grams = set(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
     if len(grams) < FEWEST:
         return b""
     bins = [_EMPTY] * BINS

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from tanqih.batch.dump.lists import BLOCKS, beside
 from tanqih.batch.dump.note import raw_key
 from tanqih.batch.dump.store import Index
 from tanqih.batch.identity import differences
@@ -35,9 +36,16 @@ class Marks:
             InputError: no index that can be used.
         """
         self._index = Index(path)
+        try:
+            self.key = self._index.fact("duplicates") or ""
+            self._check(path, container, opening)
+        except BaseException:
+            self.close()
+            raise
+
+    def _check(self, path: Path, container: Container, opening: Opening) -> None:
         identity = json.loads(self._index.fact("identity") or "{}")
-        self.key = self._index.fact("duplicates") or ""
-        way_out = f"give its list of blocks alone: --learned {path}.blocks.toml"
+        way_out = f"give its list of blocks alone: --learned {beside(path, BLOCKS)}"
         was, now = identity.get("fingerprint"), container.fingerprint()
         if was and now and was != now:
             raise ConfigError(f"{path} was learned from another dump, or it has changed since; learn again, or {way_out}")
@@ -46,7 +54,7 @@ class Marks:
             raise ConfigError(f"{path} was learned with other options: {', '.join(changed)}; give the same, or {way_out}")
 
     def of(self, records: Sequence[Record]) -> dict[int, Mapping[str, Any]]:
-        """The marks of the duplicates among some records, by their number: `record`, `place`, `id` and `likeness` of the first like it.
+        """The marks of the duplicates among some records, by their number (`Duplicate.mark`).
 
         Raises:
             InputError: a record is not the one that the index tells of.
@@ -60,8 +68,7 @@ class Marks:
                     "clean the dump that was learned from, or give --learned the list of blocks alone",
                     path=str(self._index.path),
                 )
-            name = {"id": one.first_id} if one.first_id else {}
-            found[one.number] = {"record": one.first, "place": one.first_place, **name, "likeness": round(one.likeness, 2)}
+            found[one.number] = one.mark
         return found
 
     def close(self) -> None:

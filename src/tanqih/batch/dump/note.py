@@ -108,8 +108,9 @@ def packed(note: Note) -> bytes:
 
 def unpacked(data: bytes) -> Note:
     """The note that `packed` gave."""
-    *about, sign, site, blocks, mistakes = json.loads(data)
-    return Note(*about, bytes.fromhex(sign), site, tuple(map(BlockNote._make, blocks)), tuple(map(MistakeNote._make, mistakes)))
+    number, place, name, raw, words, exact, sign, site, blocks, mistakes = json.loads(data)
+    found = tuple(map(BlockNote._make, blocks)), tuple(map(MistakeNote._make, mistakes))
+    return Note(number, place, name, raw, words, exact, bytes.fromhex(sign), site, *found)
 
 
 def _blocks(site: str, segments: Iterable[Segment]) -> Iterator[BlockNote]:

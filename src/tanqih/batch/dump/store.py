@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tanqih.batch.dump.likeness import ALIKE, bands, likeness
 from tanqih.batch.dump.note import Note
@@ -54,6 +54,12 @@ class Duplicate(NamedTuple):
     first_place: str
     first_id: str
     likeness: float
+
+    @property
+    def mark(self) -> dict[str, Any]:
+        """What is said of it beside its text: `record`, `place`, `id` (where it has one) and `likeness` of the first one like it."""
+        name = {"id": self.first_id} if self.first_id else {}
+        return {"record": self.first, "place": self.first_place, **name, "likeness": round(self.likeness, 2)}
 
 
 class Block(NamedTuple):
@@ -106,6 +112,7 @@ class Index:
                 self._begin()
             version = self.fact("version")
         if version != str(VERSION):
+            self.close()
             raise InputError("an index of another version", "learn again, with --fresh", path=str(path))
 
     @contextmanager
@@ -114,11 +121,13 @@ class Index:
         try:
             yield
         except sqlite3.Error as error:
-            if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
+            code = getattr(error, "sqlite_errorname", "")
+            if code == "SQLITE_FULL":
                 raise full_disk(self.path) from None
-            raise InputError(
-                f"no index that can be used ({error})", "check the disk, or learn again with --fresh", path=str(self.path)
-            ) from None
+            hint = (
+                "check the disk, then give the same command" if code.startswith("SQLITE_IOERR") else "learn again, with --fresh"
+            )
+            raise InputError(f"no index that can be used ({error})", hint, path=str(self.path)) from None
 
     def _begin(self) -> None:
         self._db.execute("PRAGMA journal_mode = WAL")
@@ -234,6 +243,10 @@ class Index:
             "SELECT coalesce(sum(likeness = 1), 0), coalesce(sum(likeness < 1), 0) FROM articles WHERE first IS NOT NULL"
         ).fetchone()
         return int(row[0]), int(row[1])
+
+    def sites(self) -> int:
+        """How many sites that are known by name the articles are of."""
+        return int(self._db.execute("SELECT count(*) FROM sites WHERE site <> ''").fetchone()[0])
 
     def duplicates(self, first: int = 1, last: int = _NO_END) -> Iterator[Duplicate]:
         """All of them, or those among some records, in order."""

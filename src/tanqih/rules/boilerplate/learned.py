@@ -25,14 +25,19 @@ _CONFIDENCE = 0.9
     changes={"all"},
     supersedes={"encoding", "fragment", "grammar", "meaning", "model", "name", "number", "punct", "quotes", "style", "term"},
 )
-def learned(page: Page, blocks: Container[tuple[str, str]] = frozenset()) -> Iterator[Finding]:
-    """A paragraph that many articles of one site have, letter by letter but for numbers: a signature, a slogan, a notice.
+def learned(page: Page) -> Iterator[Finding]:
+    """A paragraph that many articles of one site have, the same but for its numbers: a signature, a slogan, a notice.
 
     Every site has furniture of its own, which only a whole dump can tell. `tanqih batch --learn` reads one and proposes a list of such
     blocks; the rule runs where a person gives that list back, in `tanqih batch --learned`, and finds nothing elsewhere. Deleting the
     paragraph always waits for a person (`--apply review`): a formula that every article of a site has may still be news. The same
     words in the middle of a longer paragraph, or on another site, are left alone.
     """
+    yield from recurring(page, ())
+
+
+def recurring(page: Page, blocks: Container[tuple[str, str]]) -> Iterator[Finding]:
+    """The blocks of a page that are in a list of pairs: site (`site_of`) and text (`folded`)."""
     site = site_of(page.document.id)
     for block in page.blocks:
         if (site, folded(block.text)) in blocks:
@@ -40,8 +45,8 @@ def learned(page: Page, blocks: Container[tuple[str, str]] = frozenset()) -> Ite
 
 
 def with_blocks(blocks: Container[tuple[str, str]]) -> Rule:
-    """The rule with a list: pairs of a site (`site_of`) and a block (`folded`)."""
-    return replace(learned, check=partial(learned.check, blocks=blocks), trigger=None)
+    """The rule with a list, as `recurring` takes it."""
+    return replace(learned, check=partial(recurring, blocks=blocks), trigger=None)
 
 
 def site_of(name: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from tanqih.batch.interrupts import Interrupts
 from tanqih.commands.job import say
 from tanqih.errors import ConfigError
-from tanqih.training.checkpoint import need_torch
+from tanqih.training.checkpoint import Checkpoint, need_torch
 from tanqih.training.recipes import GPU_MINUTES, RECIPES, Recipe
 
 CHECKPOINT_SECONDS = 300.0
@@ -36,7 +36,8 @@ def train(args: argparse.Namespace) -> int:
         if not args.quiet:
             say(text)
 
-    run = Run(Path(args.out), Path(args.data), Path(args.encoder), recipe, in_pieces=args.recipe == "gpu")
+    start = Checkpoint.find(Path(args.start), alone=True) if args.start else None
+    run = Run(Path(args.out), Path(args.data), Path(args.encoder), recipe, start=start, in_pieces=args.recipe == "gpu")
     training = run.training
     if training.seen:
         tell(f"going on at {training.seen:,} of {recipe.words:,} words")
