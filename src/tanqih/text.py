@@ -29,8 +29,9 @@ _WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHE}\-][^\W_]+)*|[^\W_]+")
 _CLOSERS = f"[\"{CLOSING}{RIGHT_SINGLE}')\\]]"
 _STOPS = ".!?\N{HORIZONTAL ELLIPSIS}\N{ARABIC QUESTION MARK}"
 _BOUNDARY = re.compile(
-    rf"[{_STOPS}]+{_CLOSERS}*(?:\s+[\"{CLOSING}](?=\s|$|[.,]))*[.]*(?=\s|$)\s*"
-    rf"|(?<=[a-z][a-z])\.(?=[A-Z][a-z]+[\s,])"
+    # One stop first, and alternatives behind it: so the search leaps from stop to stop.
+    rf"[{_STOPS}](?:[{_STOPS}]*{_CLOSERS}*(?:\s+[\"{CLOSING}](?=\s|$|[.,]))*[.]*(?=\s|$)\s*"
+    rf"|(?<=[a-z][a-z]\.)(?=[A-Z][a-z]+[\s,]))"
 )
 _LAST_CHUNK = re.compile(r"[^\s\"(\[]+$")
 _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")

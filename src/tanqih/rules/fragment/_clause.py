@@ -22,6 +22,7 @@ from tanqih.english import (
     tags,
 )
 from tanqih.lazy import regex
+from tanqih.quotation import OPENING
 from tanqih.rules.fragment._nouns import MOSTLY_NOUNS
 from tanqih.text import Word
 
@@ -70,14 +71,17 @@ _NONFINITE_BEFORE = frozenset(
     "don't doesn't didn't won't wouldn't can't couldn't".split()
 )
 _OBJECT_STARTS = DETERMINERS | frozenset("him them us me that to how what whether up down out off away back".split())
+# Each begins with a space, so that the search leaps from word to word instead of trying every letter.
 _QUICK = regex(
-    r"(?<!to )\b(?:is|are|was|were|has|had|says?|said|will|would|could|should|must|does|did|cannot|told|added|have|can)\b|n['\N{RIGHT SINGLE QUOTATION MARK}]t\b"
+    r"[ \n](?<!\bto[ \n])(?:is|are|was|were|has|had|says?|said|will|would|could|should|must|does|did|cannot|told|added|have|can)\b"
 )
+_QUICK_NEGATION = regex(r"n['\N{RIGHT SINGLE QUOTATION MARK}]t\b")
 _QUICK_CLAUSE = regex(
-    r"\b(?:which|who|whom|whose|where|when|why|how|what|that|because|although|though|while|whereas|if|unless|until|since|after|"
-    r"before|as|than|whether|once)\b|ing\b",
+    rf"[ \n][\"({OPENING}]?(?:which|who|whom|whose|where|when|why|how|what|that|because|although|though|while|whereas|if|unless|until|"
+    r"since|after|before|as|than|whether|once)\b",
     re.IGNORECASE,
 )
+_QUICK_PARTICIPLE = regex(r"ing\b")
 
 
 class Verb(IntEnum):
@@ -90,8 +94,11 @@ class Verb(IntEnum):
 
 def surely_complete(text: str) -> bool:
     """A quick look at a sentence: True when it has a common finite verb with nothing before it that could have subordinated it."""
-    verb = _QUICK.search(text)
-    return verb is not None and _QUICK_CLAUSE.search(text, 0, verb.start()) is None
+    text = f" {text}"
+    verb = _QUICK.search(text) or _QUICK_NEGATION.search(text)
+    if verb is None or _QUICK_CLAUSE.search(text, 0, verb.start() + 1):
+        return False
+    return _QUICK_PARTICIPLE.search(text, 0, verb.start() + 1) is None
 
 
 def verbness(words: Sequence[Word], i: int, text: str, *, strict: bool = False) -> Verb:

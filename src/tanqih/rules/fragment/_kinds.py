@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tanqih.english import FINITE_AUXILIARIES, NEVER_FINAL_ABBREVIATIONS, tags
+from tanqih.english import FINITE_AUXILIARIES, NEVER_FINAL_ABBREVIATIONS, SUBJECT_PRONOUNS, tags
 from tanqih.lazy import regex
 from tanqih.quotation import CLOSING, OPENING, RIGHT_SINGLE
 from tanqih.rules.fragment._clause import surely_complete
-from tanqih.rules.fragment._fragment import Fragment, Kind
+from tanqih.rules.fragment._fragment import QUANTITIES, Fragment, Kind
 from tanqih.rules.fragment._leftover import echo, negated, verb_phrase
 from tanqih.rules.fragment._phrases import (
+    ARTICLES,
     CLAUSE_COMMA,
     LONG_OPENERS,
     MAX_APPOSITION,
@@ -37,7 +38,7 @@ _SPOKEN = regex(
 )
 _SPOKEN_FACTOR = 0.65
 _MOST_SPACES, _FEWEST_SPACES = 40, 6
-_NEAR, _FEWEST_LINKS = 60, 3
+_NEAR, _LONG_LIST, _LINKS_OF_SHORT, _LINKS_OF_LONG = 60, 8, 2, 3
 _FIRST = regex(rf"[\"{OPENING}]?([A-Za-z]+)(?=[ ,])")
 _OF_WHICH = regex(r"\bof\s(?:which|whom)\b", re.IGNORECASE)
 _RELATIVES = frozenset("which who whom whose where".split())
@@ -51,11 +52,10 @@ def fragment_of(sentence: Sentence) -> Fragment | None:
 
     People speak in fragments: where the words or the sentence before are spoken ones, the confidence is lower.
     """
-    memo = sentence.block.memo
-    key = fragment_of, sentence.index
-    if key not in memo:
-        memo[key] = _weighed(sentence)
-    return memo[key]
+    known: dict[int, Fragment | None] = sentence.block.memo.setdefault(fragment_of, {})
+    if sentence.index not in known:
+        known[sentence.index] = _weighed(sentence)
+    return known[sentence.index]
 
 
 def _weighed(sentence: Sentence) -> Fragment | None:
@@ -77,16 +77,24 @@ def _is_whole(sentence: Sentence) -> bool:
     first = _FIRST.match(text, start) if spaces >= _FEWEST_SPACES else None
     if first is None or first[1].lower() in _OPENERS:
         return False
-    if spaces >= MAX_APPOSITION and first[1][0].isupper() and not _begins_long(first[1].lower(), text[start:end]):
+    text = text[start:end]
+    if first[1][0].isupper() and not _may_begin(first[1].lower(), text, spaces):
         return True
-    return surely_complete(text[start:end])
+    return surely_complete(text)
 
 
-def _begins_long(first: str, text: str) -> bool:
-    """True when a fragment of more words than an apposition or a list of adjectives has can begin so."""
-    if first in LONG_OPENERS or tags(first) & {"VBD", "VBN", "VBG"}:
+def _may_begin(first: str, text: str, spaces: int) -> bool:
+    """True when a fragment of about so many words can begin with a capitalised word."""
+    if first in SUBJECT_PRONOUNS:
+        return False
+    links = text.count(",") + text.count(" and ")
+    if links >= (_LINKS_OF_LONG if spaces > MAX_APPOSITION else _LINKS_OF_SHORT) or _OF_WHICH.search(text, 0, _NEAR):
         return True
-    return _OF_WHICH.search(text, 0, _NEAR) is not None or text.count(",") + text.count(" and ") >= _FEWEST_LINKS
+    if first in ARTICLES:
+        return spaces <= MAX_APPOSITION and "," not in text
+    if first in QUANTITIES:
+        return spaces < _LONG_LIST or text.split(None, 2)[1] == "of"
+    return spaces < _LONG_LIST or first in LONG_OPENERS or bool(tags(first) & {"VBD", "VBN", "VBG"})
 
 
 def _fragment_of(sentence: Sentence) -> Fragment | None:

@@ -68,10 +68,10 @@ CLAUSE_COMMA = {
 }
 """Words that open a subordinate clause, and whether a comma stands before it."""
 ONLY_CLAUSE = frozenset(CLAUSE_COMMA) - {"after", "before", "since", "until"}
-LONG_OPENERS = (
-    PREPOSITIONS | _ADDITIONS | frozenset(_PHRASES_BY_FIRST) | QUANTITIES | frozenset("to not and or nor but following".split())
-)
+LONG_OPENERS = PREPOSITIONS | _ADDITIONS | frozenset(_PHRASES_BY_FIRST) | frozenset("to not and or nor but following".split())
 """First words of fragments of any length, verb forms apart."""
+ARTICLES = frozenset("a an the its his their".split())
+"""First words of a noun that stands alone."""
 _LIST_SPLIT = regex(r",\s+(?:and\s+)?|\s+and\s+")
 
 
@@ -248,7 +248,7 @@ def _apposition(sentence: Sentence, words: list[Word]) -> Fragment | None:
     if len(words) == 1:
         manner = first.endswith("ly") and "RB" in tags(first) and first not in _COMMENTING
         return Fragment(sentence, Kind.ADVERB, 0.5) if manner else None
-    if first not in {"a", "an", "the", "its", "his", "their"} or not 2 < len(words) <= MAX_APPOSITION or "," in sentence.text:
+    if first not in ARTICLES or not 2 < len(words) <= MAX_APPOSITION or "," in sentence.text:
         return None
     if main_verb(words, sentence.block.text, strict=True) is not Verb.NO or any(word.capitalised for word in words[1:2]):
         return None
