@@ -32,7 +32,7 @@ LAYERS = [
     },
     {"align", "anchors", "guards"},
     {"rules", "formats", "models", "config"},
-    {"check"},
+    {"check", "placing"},
     {"decide"},
     {"fix"},
     {"api"},
