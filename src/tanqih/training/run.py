@@ -73,7 +73,11 @@ class Run:
         torch.manual_seed(recipe.seed)
         given = of_quality(data) if recipe.part == QUALITY else of_edits(data)
         model = _pretrained(encoder)
-        self._facts = {"paragraphs": len(given.texts), "held_out": len(given.held), "post_edits": len(given.edits)}
+        self._facts: dict[str, Any] = {
+            "paragraphs": len(given.texts),
+            "held_out": len(given.held),
+            "post_edits": len(given.edits),
+        }
         self._facts["encoder"] = _described(encoder)
         if start:
             self._facts["start"] = _begin_with(model, start)
