@@ -12,10 +12,11 @@ from xml.etree import ElementTree
 import pytest
 from tests.training.tiny import paragraph
 
+from tanqih.commands import model
 from tanqih.training.heldout import digest_of, held_out_samples, set_aside
 from tanqih.training.plot import smoothed, svg
 from tanqih.training.progress import Progress, duration
-from tanqih.training.recipes import CPU, GPU, GPU_MINUTES, RECIPES
+from tanqih.training.recipes import CPU, GPU, GPU_MINUTES, JUDGE, QUALITY, RECIPES
 from tanqih.training.samples import Mixture
 
 TEXTS = [paragraph(Random(number)) for number in range(200)]
@@ -54,7 +55,9 @@ def test_a_digest_tells_data_apart() -> None:
 
 
 def test_the_recipes() -> None:
-    assert RECIPES == {"cpu": CPU, "gpu": GPU}
+    assert RECIPES == {"cpu": CPU, "gpu": GPU, "quality": JUDGE}
+    assert tuple(RECIPES) == model.RECIPES
+    assert JUDGE.part == QUALITY and JUDGE.layers > 0
     assert GPU.device == "cuda"
     assert GPU_MINUTES < 10
     assert replace(GPU, device="cpu").precision == "bf16"

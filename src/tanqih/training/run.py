@@ -69,9 +69,9 @@ class Run:
         self.folder, self._in_pieces = folder, in_pieces
         if recipe.device == "cuda" and not torch.cuda.is_available():
             raise ConfigError("the recipe gpu needs a GPU that torch can use, and there is none; take --recipe cpu")
+        given = of_quality(data) if recipe.part == QUALITY else of_edits(data)
         tokenizer = tokenizer_of(encoder, MAX_PIECES)
         torch.manual_seed(recipe.seed)
-        given = of_quality(data) if recipe.part == QUALITY else of_edits(data)
         model = _pretrained(encoder)
         self._facts: dict[str, Any] = {
             "paragraphs": len(given.texts),
