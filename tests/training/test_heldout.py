@@ -57,7 +57,8 @@ def test_a_digest_tells_data_apart() -> None:
 def test_the_recipes() -> None:
     assert RECIPES == {"cpu": CPU, "gpu": GPU, "quality": JUDGE}
     assert tuple(RECIPES) == model.RECIPES
-    assert JUDGE.part == QUALITY and JUDGE.layers > 0
+    assert JUDGE.part == QUALITY
+    assert JUDGE.layers > 0
     assert GPU.device == "cuda"
     assert GPU_MINUTES < 10
     assert replace(GPU, device="cpu").precision == "bf16"
