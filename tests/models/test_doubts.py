@@ -31,6 +31,11 @@ def rules(texts: tuple[str, ...], at: int, word: int, label: str) -> list[str]:
         ),
         ((f"{LEFT}We stay.", f"We will not leave,{RIGHT} he said."), 1, 5, "DEL", []),
         ((f"He {LEFT}left{RIGHT} the town at noon.",), 0, 1, "DEL", ["model/mark"]),
+        (('Prices fell by a tenth."',), 0, -1, "DEL", []),
+        (("The bag is trimmed with fringes and topped with leather.",), 0, 5, "DEL", []),
+        (("The fringes of the bag are fringes trimmed with leather.",), 0, 6, "DEL", ["model/delete"]),
+        (('The drivers" union is on strike.',), 0, 2, "DEL", []),
+        (('The union asked for" donations.',), 0, 4, "DEL", ["model/mark"]),
     ],
 )  # fmt: skip
 def test_doubts(texts: tuple[str, ...], at: int, word: int, label: str, expected: list[str]) -> None:

@@ -48,7 +48,7 @@ class Recipe:
     patience: int = 0
 
 
-CPU = Recipe(patience=8)
+CPU = Recipe(patience=20)
 GPU = replace(
     CPU,
     words=60_000_000,

@@ -171,13 +171,22 @@ def repeats_behind_mark(sentence: Sentence) -> bool:
     before = sentence.previous
     if before is None or sentence.block.text.count(" ", sentence.start, sentence.end) > 2 * _MAX_ECHO:
         return False
-    if not 1 < len(sentence.words) <= _MAX_ECHO:
-        return False
-    found = stems(sentence.words)
-    if not found or not found <= stems(before.words):
+    if not 0 < len(sentence.words) <= _MAX_ECHO or not (repeats_end(sentence) or _repeats_words(sentence, before)):
         return False
     seam = seam_before(sentence)
     return seam is not None and seam.stray
+
+
+def _repeats_words(sentence: Sentence, before: Sentence) -> bool:
+    found = stems(sentence.words)
+    return len(sentence.words) > 1 and bool(found) and found <= stems(before.words)
+
+
+def repeats_end(sentence: Sentence) -> bool:
+    """True for words that the sentence before, which has more of them, ends with."""
+    before = sentence.previous
+    words = [word.lower for word in sentence.words]
+    return before is not None and len(words) < len(before.words) and words == [word.lower for word in before.words[-len(words) :]]
 
 
 def stem(word: str) -> str:

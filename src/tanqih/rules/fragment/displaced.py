@@ -18,6 +18,7 @@ from tanqih.rules.fragment._mend import (
     lowered,
     marks_of,
     repeats_behind_mark,
+    repeats_end,
     seam_before,
     stems,
     stray_tail,
@@ -87,7 +88,7 @@ def _tail(fragment: Fragment, seam: Seam) -> Iterator[Finding]:
     stray = seam.stray or bool(stray_tail(sentence)) or bool(stray_tail(last))
     confidence = fragment.confidence
     if stray:
-        confidence = max(confidence, 0.86)
+        confidence = 0.93 if repeats_end(sentence) else max(confidence, 0.86)
     elif fragment.kind is Kind.NEGATED:
         confidence = 0.8 if denied and not fragment.content else confidence if denied else confidence - 0.15
     if confidence < _LEAST:
@@ -132,7 +133,7 @@ def _repairs(fragment: Fragment, seam: Seam, later: Sentence | None) -> list[Sug
     negated = negated and not _negative(before)
     said_before = stems(sentence.words) | (stems(later.words) if later else set()) <= stems(before.words)
     join = review("join it to the sentence before", *_joined(sentence, seam, later), score=0.6)
-    if fragment.kind is Kind.NEGATED:
+    if fragment.kind is Kind.NEGATED or (later is None and repeats_end(sentence)):
         return [review(drop_label, *drop, score=0.7)]
     if (fragment.content or later is not None or negated) and not said_before and not _denies_again(sentence, before):
         ranked = [join]

@@ -20,6 +20,7 @@ from tanqih.rules.fragment._mend import (
     marks_of,
     moved_before_noun,
     repeats_behind_mark,
+    repeats_end,
     seam_before,
     seam_between,
     stems,
@@ -192,7 +193,9 @@ def _repairs(fragment: Fragment, seam: Seam) -> list[Suggestion]:
     if seam.kept and not strays and fragment.kind in {Kind.PHRASE, Kind.AND, Kind.TIME}:
         inside = joined(dataclasses.replace(seam, kept=""), first, " "), insert(seam.block, sentence.end, seam.kept)
         ranked.append(review("close the quotation after it", *inside, score=0.4))
-    if len(sentence.words) <= _SHORT or stems(sentence.words) <= stems(before.words):
+    if len(sentence.words) > 1 and repeats_end(sentence):
+        ranked.insert(0, review("delete the repetition", deleted(seam, sentence), score=0.8))
+    elif len(sentence.words) <= _SHORT or stems(sentence.words) <= stems(before.words):
         ranked.append(review("delete the fragment", deleted(seam, sentence), score=0.3))
     return ranked
 

@@ -20,7 +20,7 @@ _FUNCTION = frozenset(
     "than this these those its".split()
 )
 _TWICE = frozenset(
-    "had that very so much many long far no yes really too well now there bye blah ha big old little deep wide same never "
+    "had not that very so much many long far no yes really too well now there bye blah ha big old little deep wide same never "
     "always just please hear knock tut chop boo hip pom cha couscous yo go run wait stop sing half pretty right ever more quite "
     "way all do did her you who it one two three four five six seven eight nine ten hundred thousand million billion "
     "nine-one-one what why how good great bad poor dear quick quickly slow slowly okay ok hot cold high low hush shame allez "
@@ -45,22 +45,29 @@ _START = r"(?<!['\N{RIGHT SINGLE QUOTATION MARK}\-])\b"
 _ADJACENT = regex(rf"{_START}([a-z]+){_SPACES}\1\b(?!['\N{{RIGHT SINGLE QUOTATION MARK}}\-])", re.IGNORECASE)
 _PAIR = regex(rf"{_START}([a-z]{{3,}}){_SPACES}and{_SPACES}((?:the|to|of)[ \n])?\1\b(?![\-'])", re.IGNORECASE)
 _LISTED = regex(rf"{_START}([a-z]{{4,}}),{_SPACES}(\1)\b(?=,|{_SPACES}and\b)", re.IGNORECASE)
+_TOKEN = regex(r"[^\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}]+[^\W_]+)*")
+_GLUE = frozenset("-'\N{RIGHT SINGLE QUOTATION MARK}")
+_LONGEST_RUN, _SHORTEST_QUOTED = 12, 5
 _PHRASE = regex(rf"{_START}([a-z]+{_SPACES}[a-z]+){_SPACES}\1\b(?![\-'])", re.IGNORECASE)
 
 
-@rule(GRAMMAR, Severity.MINOR, trigger=None)
+@rule(GRAMMAR, Severity.MINOR, trigger=None, changes={"all"})
 def duplicate_word(block: Block) -> Iterator[Finding]:
-    """A word that stands twice, side by side or joined by "and".
+    """A word or a passage that stands twice, side by side, or a word joined by "and".
 
-    Templates merge ("The the army") and two Arabic synonyms fall on one English word ("to strengthen and strengthen ties";
+    Templates merge ("The the army", "was built in 2008, the was built in 2008, the") and two Arabic synonyms fall on one English word ("to strengthen and strengthen ties";
     "material, moral and moral damage"). One of the two goes: without asking for the, a, an and and, else for a person, who
     looks whether the pair meant two things. Left alone are doublings that are English ("had had", "that that", "moved in in
     May", "more and more"), names ("Walla Walla", "Boutros Boutros-Ghali") and doublings for emphasis inside quotations. Beside its Arabic a
     pair with "and" or a comma is only marked: there it can be seen which two words were meant.
     """
-    if not _may_repeat(block.tokens):
+    runs = _runs_of(block.tokens)
+    if not runs and not _may_repeat(block.tokens):
         return
     taken = bytearray(len(block.text))
+    for start, end, result in _runs(block, runs):
+        taken[start:end] = b"\1" * (end - start)
+        yield result
     for found in (_phrases, _adjacent, _pairs, _listed):
         for m, result in found(block):
             if not any(taken[m.start() : m.end()]):
@@ -77,6 +84,44 @@ def _may_repeat(tokens: list[str]) -> bool:
         return True
     third = bytes(map(eq, tokens, tokens[3:]))
     return any(same and tokens[at + 1] == "and" for again in (second, third) if 1 in again for at, same in enumerate(again))
+
+
+def _runs_of(tokens: list[str]) -> list[tuple[int, int]]:
+    """Where three words or more come again at once: the first of them and how many, no two of which overlap."""
+    if len(set(zip(tokens, tokens[1:], tokens[2:], strict=False))) >= len(tokens) - 2:
+        return []
+    found: list[tuple[int, int]] = []
+    for size in range(min(_LONGEST_RUN, len(tokens) // 2), 2, -1):
+        same, at = bytes(map(eq, tokens, tokens[size:])), -1
+        while (at := same.find(b"\1" * size, at + 1)) >= 0:
+            if all(at + 2 * size <= other or other + 2 * length <= at for other, length in found):
+                found.append((at, size))
+    return found
+
+
+def _runs(block: Block, runs: list[tuple[int, int]]) -> Iterator[tuple[int, int, Finding]]:
+    """The findings of `_runs_of`, with their bounds: exact copies inside a sentence, of words that are not spoken for effect."""
+    text = block.text
+    words = [m.span() for m in _TOKEN.finditer(text)] if runs else []
+    if len(words) != len(block.tokens):
+        return
+    for at, size in runs:
+        (start, _), (_, middle) = words[at], words[at + size - 1]
+        (again, _), (_, end) = words[at + size], words[at + 2 * size - 1]
+        plain = {text[slice(*word)] for word in words[at : at + size]}
+        sentence = block.sentence_at(start)
+        if len(plain) < 3 or sum(word.isalpha() and word.islower() for word in plain) < 2 or text[end : end + 1] in _GLUE:
+            continue
+        if text[start:middle] != text[again:end] or sentence is None or sentence.end < end:
+            continue
+        quoted = block.quoted(start, end)
+        if quoted and size < _SHORTEST_QUOTED:
+            continue
+        message = f"“{text[again:end]}” stands twice."
+        drop = delete(block, middle, end)
+        sure = not quoted and text[middle:again].isspace() and not any(c.isdigit() for c in text[start:middle])
+        confidence = 0.97 if sure else 0.6 if quoted else 0.85
+        yield start, end, finding(block, start, end, message, confidence, (safe if sure else review)("keep one", drop))
 
 
 def _adjacent(block: Block) -> Iterator[tuple[re.Match[str], Finding]]:

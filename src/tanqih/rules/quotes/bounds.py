@@ -94,7 +94,13 @@ def _word_before(block: Block, at: int, default: int) -> int:
 
 
 def _unclosed_confidence(block: Block, mark: QuoteMark, limit: int, comma: int | None, partial: bool) -> float:
-    """Sure before an attribution; a paragraph of a running quotation and a nested quotation look alike otherwise."""
+    """Sure before an attribution; a paragraph of a running quotation and a nested quotation look alike otherwise.
+
+    A mark that hugs the word before it closes, by its place; then it may as well be a stray one.
+    """
+    text, at = block.text, mark.at
+    if at and not text[at - 1].isspace() and text[at + 1 : at + 2].isspace():
+        return 0.4
     if comma is not None:
         return 0.85
     if limit < len(block.text) and block.text[skip_back(block.text, limit) - 1] not in ".,!?":

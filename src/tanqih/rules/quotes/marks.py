@@ -1,4 +1,4 @@
-"""Single marks: strays, marks the wrong way round, doubled stops, guillemets."""
+"""Single marks: marks the wrong way round, doubled stops, guillemets."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tanqih.english import NEVER_FINAL_ABBREVIATIONS, SAYING_PAST
-from tanqih.issue import Severity, Suggestion
+from tanqih.issue import Severity
 from tanqih.lazy import regex
 from tanqih.quotation import (
     CLOSING,
@@ -21,15 +21,13 @@ from tanqih.quotation import (
     QuoteMark,
     Stretches,
 )
-from tanqih.rules._rule import Finding, delete, finding, insert, replace, review, rule, safe
-from tanqih.rules.quotes._attribution import attribution_at, closed_early, comma_attribution, is_bare_attribution
-from tanqih.rules.quotes._source import is_open_in_source
+from tanqih.rules._rule import Finding, delete, finding, replace, review, rule, safe
+from tanqih.rules.quotes._attribution import comma_attribution, is_bare_attribution
 from tanqih.text import Block, skip_back, skip_spaces
 
 PUNCTUATION = "linguistic-conventions/punctuation"
 _SHORT_QUOTATION = 60
 _ABBREVIATION_REACH = 40
-_SPEAKER_SELF = frozenset("i we my our us me you your i'm we're i've we've it's don't".split())
 _STOPS = ".!?"
 _DOUBLED = regex(rf"(?<![.\N{{HORIZONTAL ELLIPSIS}}])([.?!])([\"{CLOSING}{RIGHT_SINGLE}])\s?(\.+|,)(?=\s|$)")
 _ATTRIBUTION_REACH = 300
@@ -37,82 +35,6 @@ _SAID_FIRST = "|".join(sorted(SAYING_PAST))
 _STOP_THEN_SPEAKER = regex(rf"(?<=\w)\.[\"{CLOSING}]\s(?=(?:{_SAID_FIRST}|he|she|they|it|the|a|an|his|her|its|one)\s)")
 _STOP_AHEAD = regex(r"[.!?](?=\s|$)")
 _GUILLEMETS = LEFT_GUILLEMETS + RIGHT_GUILLEMETS
-
-
-@rule(PUNCTUATION, Severity.MINOR, trigger=f'["{CLOSING}]', changes={"quotation"})
-def stray_closing(block: Block) -> Iterator[Finding]:
-    """A closing quotation mark with no opening mark in its paragraph.
-
-    The engine copies the closing mark of a quotation whose opening mark was in another segment, or invents one. A mark set apart by a
-    space is deleted without asking when no quotation is open; a mark glued to a word may end a quotation whose opening mark was
-    lost, so that is for a person. The last paragraph of a quotation that runs over several paragraphs is left alone, and so are
-    apostrophes, inch marks and a quotation of which the Arabic beside it has one mark only as well.
-    """
-    if is_open_in_source(block):
-        return
-    quotations = block.quotations
-    for i, mark in enumerate(quotations.stray):
-        if mark.char == '"' and (mark.glued or block.is_heading):
-            continue
-        if i == 0 and block.continues_quotation:
-            continue
-        if closed_early(block, mark) is None and not _may_run_on(block, mark):
-            yield _stray(block, mark)
-
-
-def _may_run_on(block: Block, mark: QuoteMark) -> bool:
-    """True for a straight mark behind a word in a text of one paragraph, unless its speaker follows: it may end a running quotation."""
-    if mark.char != '"' or len(block.page.blocks) > 1 or mark.at == 0 or block.text[mark.at - 1].isspace():
-        return False
-    return attribution_at(block.text, skip_spaces(block.text, mark.at + 1)) is None
-
-
-def _stray(block: Block, mark: QuoteMark) -> Finding:
-    text, at = block.text, mark.at
-    start, end = at, at + 1
-    apart = at == 0 or text[at - 1].isspace()
-    if at == 0:
-        end = skip_spaces(text, 1)
-    elif apart:
-        start = skip_back(text, at)
-    message = f"A closing mark {mark.char} has no opening mark in its paragraph."
-    drop = delete(block, start, end)
-    if apart and (at == 0 or end == len(text) or text[end].isspace() or text[end] in ".,;:!?"):
-        clean = not block.quotations.unclosed and (mark.char != '"' or len(block.quotations.marks) == 1)
-        chosen = safe("delete the mark", drop) if clean else review("delete the mark", drop)
-        return finding(block, start, end, message, 0.92 if clean else 0.75, chosen)
-    return finding(block, start, end, message, _glued_confidence(block, mark), *_glued_repairs(block, mark))
-
-
-def _glued_confidence(block: Block, mark: QuoteMark) -> float:
-    """Lower where the paragraph may be the last one of a running quotation that is not before us."""
-    if len(block.quotations.marks) > 1 or skip_spaces(block.text, mark.at + 1) < len(block.text):
-        return 0.72 if mark.char in CLOSING else 0.45
-    sentence = block.sentence_at(mark.at)
-    words = [word.lower for word in sentence.words] if sentence else []
-    if _SPEAKER_SELF & set(words):
-        return 0.4
-    narrated = bool(SAYING_PAST & set(words))
-    return (0.7 if narrated else 0.6 if len(block.page.blocks) > 1 else 0.45) - (0.15 if mark.char == '"' else 0)
-
-
-def _glued_repairs(block: Block, mark: QuoteMark) -> list[Suggestion]:
-    """Delete a mark glued to a word, or give it back its opening mark; before an attribution the latter comes first."""
-    text, at = block.text, mark.at
-    opener = LEFT if mark.char == RIGHT else '"' if mark.char == '"' else LEFT_GUILLEMETS[RIGHT_GUILLEMETS.index(mark.char)]
-    drop = review("delete the mark", delete(block, at, at + 1), score=0.6)
-    sentence = block.sentence_at(at)
-    if sentence is None:
-        return [drop]
-    earlier = block.quotations.before(at)
-    begin = skip_spaces(text, max(sentence.start, earlier.at + 1 if earlier else 0), at)
-    open_it = review("open the quotation here", insert(block, begin, opener), score=0.5)
-    following = skip_spaces(text, at + 1)
-    if text[at - 1] in ",?!" and attribution_at(text, following) and earlier is None:
-        return [open_it, drop]
-    if begin != sentence.start:
-        return [drop]
-    return [drop, open_it]
 
 
 @rule(PUNCTUATION, Severity.MINOR, trigger=f'["{OPENING}{CLOSING}]')
@@ -141,13 +63,18 @@ def wrong_side(block: Block) -> Iterator[Finding]:
 
 
 def _mended_side(text: str, mark: QuoteMark, *, opens: bool) -> tuple[int, int, str] | None:
-    """Span and text that put one mark of a pair right, None when it is right."""
+    """Span and text that put one mark of a pair right, None when it is right, or when its outer side says that it is no mark of this pair."""
     right = mark.char
     if mark.turned:
         right = LEFT if opens else RIGHT
     start, end = mark.at, mark.at + 1
+    outside = text[start - 1 : start] if opens else text[end : end + 1]
+    if outside.isalnum():
+        return None
     if opens:
         end = skip_spaces(text, end)
+        if outside and outside in ",:" and end > start + 1:
+            right = " " + right
     else:
         start = skip_back(text, start)
         if text[start - 1] in "'" + RIGHT_SINGLE:
