@@ -58,6 +58,8 @@ def test_sentences_cover_every_word_once_and_in_order(text: str) -> None:
         ("said. ”", [], [], [6], [False]),
         ("“He said, “go,” and I went”", [(10, 14), (0, 26)], [], [], [False] * 4),
         ("“One. “Two.”", [(6, 11)], [0], [], [False] * 3),
+        ("“We stay. ” Stay. We win.”", [(0, 25)], [], [10], [False] * 3),
+        ("“ Stay ” is “ Go ”", [(0, 7), (12, 17)], [], [], [False] * 4),
     ],
 )
 def test_quotations(text: str, pairs: list[tuple[int, int]], unclosed: list[int], stray: list[int], turned: list[bool]) -> None:

@@ -145,6 +145,8 @@ def find_quotations(text: str) -> Quotations:
         else:
             mark.opens = False
             mark.turned = mark.char in OPENING
+            if stack and _closes_nothing(mark, stack[-1], marks[i + 1] if i + 1 < len(marks) else None):
+                continue
             if stack or outer:
                 opener = (stack or outer).pop()
                 opener.partner, mark.partner = mark.at, opener.at
@@ -175,6 +177,15 @@ def _opens_here(mark: QuoteMark, stack: list[QuoteMark], following: QuoteMark | 
     if by_place is not None:
         return by_place
     return not stack and following is not None and following.char == '"'
+
+
+def _closes_nothing(mark: QuoteMark, opener: QuoteMark, following: QuoteMark | None) -> bool:
+    """True for a mark with a space on either side in a quotation that opens and closes as it should: `“We stay. ” Stay. We will win.”`."""
+    if following is None or not mark.apart or opener.apart or opener.turned:
+        return False
+    return following.char == mark.char == (RIGHT if opener.char == LEFT else opener.char) and not (
+        following.opens or following.apart or following.glued
+    )
 
 
 def _is_inch(text: str, mark: QuoteMark) -> bool:

@@ -80,15 +80,16 @@ def _tail(fragment: Fragment, seam: Seam) -> Iterator[Finding]:
     before = sentence.previous
     assert before is not None  # noqa: S101 - a seam has a sentence before it
     denied = _negative(before)
+    copied = seam.stray and repeats_end(sentence)
     quoted = block.quoted(seam.start)
-    if quoted and not (fragment.kind is Kind.NEGATED and denied and block.quoted(before.core_end)):
+    if quoted and not copied and not (fragment.kind is Kind.NEGATED and denied and block.quoted(before.core_end)):
         return
     later = _later(sentence) if fragment.kind is Kind.VERB else None
     last = later or sentence
     stray = seam.stray or bool(stray_tail(sentence)) or bool(stray_tail(last))
     confidence = fragment.confidence
     if stray:
-        confidence = 0.93 if repeats_end(sentence) else max(confidence, 0.86)
+        confidence = 0.93 if copied else max(confidence, 0.86)
     elif fragment.kind is Kind.NEGATED:
         confidence = 0.8 if denied and not fragment.content else confidence if denied else confidence - 0.15
     if confidence < _LEAST:

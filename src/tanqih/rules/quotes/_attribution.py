@@ -69,13 +69,16 @@ def comma_attribution(text: str, at: int, end: int | None = None) -> bool:
 def closed_early(block: Block, stray: QuoteMark) -> int | None:
     """Offset of the closing mark that ends a quotation too early when `stray` is its real end, else None.
 
-    The words between the two marks must be few and must not be the attribution of the quotation.
+    The words between the two marks must be few and must not be the attribution of the quotation, and no semicolon may part them from it; a
+    straight and a curly mark do not end one quotation.
     """
     text, quotations = block.text, block.quotations
     before = quotations.before(stray.at)
     if stray.apart or before is None or before.opens or before.partner is None:
         return None
     close = before.at
+    if before.char != stray.char or text[close + 1 : close + 2] == ";":
+        return None
     between = text[close + 1 : stray.at]
     begin = skip_spaces(text, close + 1)
     if not 1 <= len(between.split()) <= _MAX_REST_WORDS or _STOP_INSIDE.search(between.strip()) or _speaks(text, begin, close):

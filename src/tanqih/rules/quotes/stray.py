@@ -63,7 +63,7 @@ def _stray(block: Block, mark: QuoteMark) -> Finding:
         if start < at and text[start - 1] in _STOPS and text[end : end + 1] == ".":
             end += 1  # a full stop on either side of it
             drop = delete(block, start, end)
-        clean = not block.quotations.unclosed and (mark.char != '"' or len(block.quotations.marks) == 1)
+        clean = not (block.quotations.unclosed or block.quoted(at)) and (mark.char != '"' or len(block.quotations.marks) == 1)
         chosen = safe("delete the mark", drop) if clean else review("delete the mark", drop)
         return finding(block, start, end, message, 0.92 if clean else 0.75, chosen)
     return finding(block, start, end, message, _glued_confidence(block, mark), *_glued_repairs(block, mark))
