@@ -51,7 +51,7 @@ class Promise:
     """
 
     precision: float = 0.9
-    clean_issues: float = 0.12
+    clean_issues: float = 0.17
     clean_suspects: float = 0.0
     least: int = 10
 

@@ -61,7 +61,7 @@ GPU = replace(
     check_words=1_500_000,
 )
 """Larger steps, and more of them; two batches a step, so that a small card holds one."""
-JUDGE = Recipe(part=QUALITY, words=QUALITY_WORDS, layers=2, dropout=0.1, check_words=300_000, patience=4)
+JUDGE = Recipe(part=QUALITY, words=QUALITY_WORDS, layers=4, dropout=0.1, check_words=300_000, patience=4)
 """Begins with the weights of a finished run; on a CPU in a quarter of an hour."""
 RECIPES = {"cpu": CPU, "gpu": GPU, "quality": JUDGE}
 GPU_MINUTES = 9.0
