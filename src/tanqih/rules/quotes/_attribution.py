@@ -77,7 +77,7 @@ def closed_early(block: Block, stray: QuoteMark) -> int | None:
     if stray.apart or before is None or before.opens or before.partner is None:
         return None
     close = before.at
-    if before.char != stray.char or text[close + 1 : close + 2] == ";":
+    if (text[before.partner] == '"') != (stray.char == '"') or text[close + 1 : close + 2] == ";":
         return None
     between = text[close + 1 : stray.at]
     begin = skip_spaces(text, close + 1)

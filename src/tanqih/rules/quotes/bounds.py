@@ -132,7 +132,9 @@ def early_close(block: Block) -> Iterator[Finding]:
 def _joined(block: Block, close: int, stray: QuoteMark) -> Finding:
     text = block.text
     begin = skip_spaces(text, close + 1)
-    start = skip_back(text, close, ".,;") if text[close - 1] in ".," else close
+    start = skip_back(text, close)
+    if text[start - 1] in ".,":
+        start = skip_back(text, close, ".,;")
     first = text[begin : begin + _WORD_REACH].split(None, 1)[0]
     bare = first.strip(".,;:!?" + CLOSING).lower()
     ordinary = bare in FUNCTION_WORDS or (bool(tags(bare)) and "NNP" not in tags(bare))
